@@ -1,0 +1,1 @@
+"""Vägvisaren. Keep this file empty of imports: both Python runtimes load it."""

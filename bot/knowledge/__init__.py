@@ -1,0 +1,1 @@
+"""The routines: read, check, resolve for one municipality. Pure Python: no web, no Rasa, no database."""

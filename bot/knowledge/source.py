@@ -1,0 +1,250 @@
+"""YAML text → a tree that remembers where each value stands.
+
+PyYAML's composed nodes are used, not its loaded objects: scalars stay as written and nothing is guessed ("16:30" read as 990,
+"no" as False, a second key silently winning). Anchors and tags are refused, which also stops "billion laughs" files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.knowledge.problems import Problem, problem
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 12
+_TEXT_TAG = "tag:yaml.org,2002:str"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position in a file; `line` and `column` count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Text:
+    value: str
+    place: Place
+    guessed: str = ""
+    """What YAML would have made of the unquoted value: "int", "bool", "timestamp", "null" …; empty when it is text."""
+
+
+@dataclass(frozen=True)
+class Items:
+    items: tuple[Value, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Entry:
+    key: str
+    key_place: Place
+    value: Value
+
+
+@dataclass(frozen=True)
+class Mapping:
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def get(self, key: str) -> Value | None:
+        return next((entry.value for entry in self.entries if entry.key == key), None)
+
+    def entry(self, key: str) -> Entry | None:
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+Value = Text | Items | Mapping
+
+
+@dataclass
+class Document:
+    """One file read. `root` is None when it could not be read at all; `problems` says why."""
+
+    path: str
+    text: str
+    root: Mapping | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, number: int) -> str:
+        lines = self.text.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def report(self, code: str, place: Place, crumb: str = "", fix: str = "", **values: object) -> None:
+        """Add a problem at `place`, with the source line."""
+        self.problems.append(
+            problem(
+                code,
+                path=self.path,
+                line=place.line,
+                column=place.column,
+                crumb=crumb,
+                source=self.line(place.line).rstrip(),
+                fix=fix,
+                **values,
+            )
+        )
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, place: Place) -> None:
+        super().__init__(code)
+        self.code, self.place = code, place
+
+
+# libyaml where PyYAML has it (ten times faster); its messages are poorer, so errors are explained by the Python parser.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COLLECTION_START = (yaml.events.SequenceStartEvent, yaml.events.MappingStartEvent)
+_COLLECTION_END = (yaml.events.SequenceEndEvent, yaml.events.MappingEndEvent)
+
+
+def _refuse_tricks(text: str, loader: Any) -> None:
+    """Raise `_Refused` at the first anchor, alias, tag or too deep nesting. Events only: nothing is expanded."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        mark = event.start_mark
+        place = Place(mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused("yaml-ankare", place)
+        if getattr(event, "tag", None) is not None:
+            raise _Refused("yaml-tagg", place)
+        if isinstance(event, _COLLECTION_START):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Refused("yaml-djup", place)
+        elif isinstance(event, _COLLECTION_END):
+            depth -= 1
+
+
+def _compose(text: str, loader: Any) -> Node | None:
+    _refuse_tricks(text, loader)
+    node: Node | None = yaml.compose(text, Loader=loader)
+    return node
+
+
+def parse(path: str, data: bytes) -> Document:
+    """Bytes of one file → Document. Never raises for bad content: what is wrong is in `problems`."""
+    if len(data) > MAX_BYTES:
+        document = Document(path, "")
+        document.report("fil-for-stor", Place(1, 1), storlek=len(data) // 1024, grans=MAX_BYTES // 1024)
+        return document
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        document = Document(path, data.decode("latin-1"))
+        line = data[: error.start].count(b"\n") + 1
+        document.report("fil-teckenkodning", Place(line, 1))
+        return document
+    document = Document(path, text)
+    try:
+        try:
+            node = _compose(text, _Loader)
+        except yaml.YAMLError:
+            node = _compose(text, yaml.SafeLoader)
+    except _Refused as refused:
+        document.report(refused.code, refused.place)
+        return document
+    except yaml.MarkedYAMLError as error:
+        _explain_syntax(document, error)
+        return document
+    except yaml.YAMLError as error:  # a character YAML does not allow
+        position = getattr(error, "position", 0)
+        before = text[:position]
+        place = Place(before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+        document.report("yaml-tecken", place, tecken=f"U+{ord(text[position]):04X}" if position < len(text) else "")
+        return document
+    if node is None:
+        document.report("fil-tom", Place(1, 1))
+        return document
+    root = _convert(document, node)
+    if isinstance(root, Mapping):
+        document.root = root
+    else:
+        document.report("fil-ingen-karta", Place(1, 1))
+    return document
+
+
+def _convert(document: Document, node: Node) -> Value:
+    place = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, ScalarNode):
+        guessed = "" if node.tag == _TEXT_TAG else node.tag.rsplit(":", 1)[-1]
+        return Text(str(node.value), place, guessed)
+    if isinstance(node, SequenceNode):
+        return Items(tuple(_convert(document, item) for item in node.value), place)
+    assert isinstance(node, MappingNode)
+    return Mapping(tuple(_entries(document, node)), place)
+
+
+def _entries(document: Document, node: MappingNode) -> Iterator[Entry]:
+    seen: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        place = Place(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, ScalarNode):
+            document.report("nyckel-ej-text", place)
+            continue
+        key = str(key_node.value)
+        value = _convert(document, value_node)
+        if key in seen:
+            document.report("nyckel-dubbel", place, crumb=key, nyckel=key, rad=seen[key])
+            continue
+        seen[key] = place.line
+        yield Entry(key, place, value)
+
+
+def quoted(text: str) -> str:
+    """`text` as a double-quoted YAML scalar."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def mend_line(line: str, value: str, replacement: str) -> str:
+    """`line` with `value` (the last occurrence) replaced; empty when the value does not stand on the line."""
+    head, found, tail = line.rpartition(value)
+    return (head + replacement + tail).strip() if found else ""
+
+
+def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    said = error.problem or ""
+    line = document.line(place.line)
+    if "\t" in line and ("cannot start any token" in said or "tab" in said or "expected" in said):
+        document.report("yaml-tabb", place, fix=line.expandtabs(2).rstrip())
+        return
+    if "mapping values are not allowed" in said:
+        start = line.find(": ")
+        head, value = line[: start + 2], line[start + 2 :]
+        if ":" in value:
+            document.report("yaml-kolon", place, fix=f"{head.strip()} {quoted(value.strip())}")
+        else:
+            document.report("yaml-indrag", place)
+        return
+    if "end of stream" in said or "quoted scalar" in (error.context or ""):
+        context = error.context_mark
+        if context is not None:
+            place = Place(context.line + 1, context.column + 1)
+            bad = document.line(place.line).rstrip()
+            quote = bad[place.column - 1 : place.column]
+            document.report("yaml-citat", place, fix=(bad + quote).strip() if quote in {'"', "'"} else "")
+            return
+    if "expected <block end>" in said or "could not find expected ':'" in said:
+        code = "yaml-kolon-saknas" if "could not find" in said else "yaml-indrag"
+        if error.context_mark is not None and code == "yaml-kolon-saknas":
+            place = Place(error.context_mark.line + 1, error.context_mark.column + 1)
+            bad = document.line(place.line).rstrip()
+            document.report(code, place, fix=bad.strip() + ":" if bad.strip() and ":" not in bad else "")
+            return
+        document.report(code, place)
+        return
+    if "cannot start any token" in said:
+        start = line.find(": ")
+        value = line[start + 2 :].strip() if start >= 0 else ""
+        document.report("yaml-tecken-forst", place, fix=f"{line[: start + 1].strip()} {quoted(value)}" if value else "", tecken=line[place.column - 1 : place.column])
+        return
+    document.report("yaml-syntax", place, orsak=said or str(error))

@@ -1,0 +1,38 @@
+"""Every setting, read once from the environment (prefix VAGVISAREN_). docs/settings.md lists them; a test keeps the list whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="VAGVISAREN_", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address the app listens on. Behind a reverse proxy on another machine: 0.0.0.0.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the app.")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="Port of the Rasa process; it listens on 127.0.0.1 only.")
+    organisation: str = Field("exempelkommun", description="The municipality served at `/` and when a client names none.")
+    knowledge: Path = Field(ROOT / "knowledge", description="Folder with the packs.")
+    var: Path = Field(ROOT / "var", description="Folder for what must outlive a restart: the database with counts and missed questions.")
+    models: Path = Field(ROOT / "models", description="Folder with trained models.")
+    rasa_timeout_s: float = Field(2.0, gt=0, description="Seconds to wait for Rasa before a turn is answered in simplified mode.")
+    conversation_minutes: float = Field(60, gt=0, description="Minutes of silence after which a conversation is forgotten.")
+    turns_per_minute: int = Field(30, ge=1, description="Messages a minute from one conversation.")
+    requests_per_minute: int = Field(600, ge=1, description="Calls a minute from one address. A municipality often has one address for everybody.")
+    trust_proxy: bool = Field(False, description="Read the client's address from X-Forwarded-For. Only behind a reverse proxy that sets it.")
+    embed_origins: str = Field("", description="Origins whose pages may use the widget, separated by blanks: `https://intranat.exempelkommun.se`.")
+    token: SecretStr = Field(SecretStr(""), description="Secret between the app and Rasa. `make run` makes a new one at each start.")
+    tensorflow: bool = Field(False, description="Load the real TensorFlow in the Rasa process. Not needed: no component uses it.")
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.var / 'vagvisaren.sqlite'}"
