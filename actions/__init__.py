@@ -4,10 +4,11 @@ from actions.answer import (
     ActionBegrepp,
     ActionFoljdfraga,
     ActionHanvisa,
+    ActionJaNej,
     ActionKontakt,
     ActionOmMig,
     ActionSmalprat,
     ActionVisaRutin,
 )
 
-__all__ = ["ActionBegrepp", "ActionFoljdfraga", "ActionHanvisa", "ActionKontakt", "ActionOmMig", "ActionSmalprat", "ActionVisaRutin"]
+__all__ = ["ActionBegrepp", "ActionFoljdfraga", "ActionHanvisa", "ActionJaNej", "ActionKontakt", "ActionOmMig", "ActionSmalprat", "ActionVisaRutin"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +11,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import tracker as read
 from actions.guides import guide_for
 from bot.answers.respond import respond
-from bot.answers.understood import Understood
 from bot.answers.wire import state_to_json
 
 
@@ -22,14 +20,10 @@ class _Answer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         guide = guide_for(read.metadata(tracker).get("organisation"))
         situation = read.situation(tracker, guide)
-        response = respond(self.meaning(read.understood(tracker, guide)), situation)
+        response = respond(read.understood(tracker, guide), situation)
         dispatcher.utter_message(json_message={"reply": response.reply.model_dump(mode="json"), "state": state_to_json(response.state)})
         state = response.state
         return [SlotSet("enhet", state.unit), SlotSet("roll", state.role), SlotSet("senaste_rutin", state.routine), SlotSet("laget", state.stage or None)]
-
-    def meaning(self, understood: Understood) -> Understood:
-        return understood
-
 
 class ActionVisaRutin(_Answer):
     """Show a routine, or ask which was meant."""
@@ -63,11 +57,15 @@ class ActionSmalprat(_Answer):
         return "action_smalprat"
 
 
+class ActionJaNej(_Answer):
+    """Yes or no, to what was asked last."""
+
+    def name(self) -> str:
+        return "action_ja_nej"
+
+
 class ActionHanvisa(_Answer):
-    """Hand on. After "Menade du …?" a no is not small talk: the person is handed on."""
+    """Hand on: outside the field, nothing known, none of what was offered."""
 
     def name(self) -> str:
         return "action_hanvisa"
-
-    def meaning(self, understood: Understood) -> Understood:
-        return replace(understood, label="inget") if understood.family == "smalprat" else understood
