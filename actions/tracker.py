@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,8 +35,18 @@ def situation(tracker: Tracker, guide: Guide) -> Situation:
 
 
 def understood(tracker: Tracker, guide: Guide) -> Understood:
-    """The pipeline's output for the latest message."""
+    """The pipeline's output for the latest message, with the danger patterns' verdict."""
     latest = tracker.latest_message
+    found = understood_from_parse(latest, guide)
+    if found.chosen:
+        return found
+    given = metadata(tracker)
+    patterns: Danger = given["danger"] if "danger" in given else danger_patterns(guide).level(latest.get("text") or "")
+    return replace(found, danger=strongest(patterns, found.danger))
+
+
+def understood_from_parse(latest: dict[str, Any], guide: Guide) -> Understood:
+    """One parse of Rasa's as the knowledge core's own type."""
     message = latest.get("text") or ""
     if message.startswith("/"):
         return _pressed(latest)
@@ -53,15 +64,12 @@ def understood(tracker: Tracker, guide: Guide) -> Understood:
         right=float(seen.get("right", intent.get("confidence") or 0.0)),
         known=float(seen.get("known", intent.get("confidence") or 0.0)),
         phrases=phrases,
-        danger=_danger(tracker, guide, message, float(seen.get("danger") or 0.0)),
+        danger=_trained_danger(float(seen.get("danger") or 0.0)),
     )
 
 
-def _danger(tracker: Tracker, guide: Guide, message: str, chance: float) -> Danger:
-    given = metadata(tracker)
-    patterns: Danger = given["danger"] if "danger" in given else danger_patterns(guide).level(message)
-    trained: Danger = "card" if chance >= DANGER_CARD_AT else "line" if chance >= DANGER_LINE_AT else None
-    return strongest(patterns, trained)
+def _trained_danger(chance: float) -> Danger:
+    return "card" if chance >= DANGER_CARD_AT else "line" if chance >= DANGER_LINE_AT else None
 
 
 def _pressed(latest: dict[str, Any]) -> Understood:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
@@ -33,6 +34,8 @@ class Conversation:
     count: int = 0
     turns: OrderedDict[str, TurnRecord] = field(default_factory=OrderedDict)
     touched: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One turn at a time: two quick messages are answered in order."""
 
     def next_turn(self) -> str:
         self.count += 1

@@ -1,0 +1,37 @@
+# Two commands: `make run` and `make test`. The rest are parts of them, or for developers.
+SHELL := /bin/bash
+PYTHON ?= python3
+APP := .venv/app/bin
+RASA := .venv/rasa/bin
+
+.PHONY: run test setup setup-test validate train ask eval bench requirements clean
+
+run: setup
+	@$(APP)/vagvisaren run
+
+setup:
+	@$(PYTHON) scripts/setup.py run
+
+setup-test:
+	@$(PYTHON) scripts/setup.py test
+
+test: setup-test
+	@PYTHON=$(PYTHON) scripts/test.sh
+
+validate: setup
+	@$(APP)/vagvisaren validate
+
+train: setup
+	@$(APP)/vagvisaren train
+
+# make ask Q="hur gör jag en orosanmälan"
+ask: setup
+	@$(APP)/vagvisaren ask "$(Q)"
+
+# Pin everything anew. No file names a registry's host.
+requirements: setup
+	@cd requirements && for name in bootstrap app test; do ../$(APP)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url $$name.in -o $$name.txt; done
+	@cd requirements && ../$(APP)/uv pip compile --quiet --upgrade --python-version 3.10 --generate-hashes --no-emit-index-url rasa.in -o rasa.txt
+
+clean:
+	rm -rf .venv .cache build models data/nlu/generated bot/web/static bot/web/client/node_modules .rasa

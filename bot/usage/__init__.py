@@ -1,0 +1,1 @@
+"""Counts without words, feedback, and questions that a person sent on."""
