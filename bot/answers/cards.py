@@ -55,7 +55,10 @@ def _may_stand_first(situation: Situation, resolved: Resolved, state: OpenState,
 
 
 def ordered(situation: Situation, contacts: tuple[Resolved, ...], urgency: Urgency) -> list[m.ContactView]:
-    """Contacts as the routine orders them; when the first is closed, the first that is open now is moved up and says why."""
+    """Contacts as the routine orders them; when the first is closed, the first that is open now is moved up and says why.
+    112 stands first only when it is urgent now: it is always on the screen beside the card."""
+    if urgency is not Urgency.NOW:
+        contacts = tuple(sorted(contacts, key=lambda resolved: resolved.contact.id == EMERGENCY))
     if not contacts:
         return []
     first = contacts[0]

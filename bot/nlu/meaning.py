@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.linalg import svds
 from sklearn.linear_model import LogisticRegression
+from sklearn.utils.extmath import randomized_svd
 
 from bot.swedish.normalise import fold_letters
 from bot.swedish.spelling import written_out
@@ -59,8 +59,7 @@ class Ngrams:
         unprojected = cls(vocabulary, idf.astype(np.float32), np.zeros((0, 0), np.float32))
         matrix = unprojected.tfidf(counts)
         size = min(size, min(matrix.shape) - 1)
-        start = np.random.default_rng(SEED).standard_normal(min(matrix.shape))
-        _, _, components = svds(matrix.astype(np.float64), k=size, v0=start, random_state=SEED)
+        _, _, components = randomized_svd(matrix, n_components=size, n_iter=3, random_state=SEED)
         return cls(vocabulary, unprojected._idf, np.ascontiguousarray(components.T, dtype=np.float32))
 
     def tfidf(self, counts: list[Counter[str]]) -> csr_matrix:
@@ -96,7 +95,7 @@ class Settings:
     svd: int = 300
     ngram_weight: float = 0.7
     inverse_regularisation: float = 10.0
-    iterations: int = 200
+    iterations: int = 100
 
 
 class Features:
@@ -132,7 +131,7 @@ class Linear:
 
     @classmethod
     def fit(cls, rows: np.ndarray, labels: list[str], settings: Settings) -> Linear:
-        model = LogisticRegression(C=settings.inverse_regularisation, max_iter=settings.iterations, tol=1e-3, class_weight="balanced")
+        model = LogisticRegression(C=settings.inverse_regularisation, max_iter=settings.iterations, tol=1e-2, class_weight="balanced")
         model.fit(rows, labels)
         return cls(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), [str(label) for label in model.classes_])
 

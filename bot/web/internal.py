@@ -37,6 +37,7 @@ def router(settings: Settings) -> APIRouter:
         call: dict[str, Any] = await request.json()
         try:
             result = await run.run(call)
+            return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
         except ActionExecutionRejection as error:
             return JSONResponse({"error": str(error), "action_name": error.action_name}, status_code=400)
         except ActionNotFoundException as error:
@@ -44,6 +45,5 @@ def router(settings: Settings) -> APIRouter:
         except Exception as error:
             log.error("action_failed", action=call.get("next_action"), kind=type(error).__name__)
             return JSONResponse({"error": "action failed", "action_name": call.get("next_action")}, status_code=500)
-        return JSONResponse(result)
 
     return routes

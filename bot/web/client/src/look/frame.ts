@@ -1,0 +1,97 @@
+import { css } from 'lit';
+
+/** The frame: bar, conversation, field. As high as what can be seen; only the conversation scrolls. */
+export const frame = css`
+  :host {
+    color: var(--vv-ink);
+    font: 400 var(--vv-text) / 1.5 var(--vv-font);
+    text-align: start;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+  }
+  .frame {
+    container: frame / inline-size;
+    display: grid;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    height: 100%;
+    background: var(--vv-paper);
+  }
+  .frame.page {
+    height: 100vh;
+  }
+  @supports (height: 100dvh) {
+    .frame.page {
+      height: 100dvh;
+    }
+  }
+  :host([keyboard]) .frame.page {
+    height: var(--vv-visible);
+    transform: translateY(var(--vv-shift));
+  }
+  .top {
+    border-top: 4px solid var(--vv-pine);
+    border-bottom: 1px solid var(--vv-line);
+    padding-top: env(safe-area-inset-top);
+  }
+  .scroll {
+    position: relative;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+  }
+  .scroll:focus-visible {
+    outline-offset: -3px;
+  }
+  .column {
+    box-sizing: border-box;
+    width: 100%;
+    max-width: 44em;
+    margin-inline: auto;
+    padding-inline: max(16px, env(safe-area-inset-left)) max(16px, env(safe-area-inset-right));
+  }
+  .context {
+    position: sticky;
+    z-index: 1;
+    top: 0;
+    border-bottom: 1px solid var(--vv-line);
+    background: var(--vv-paper);
+  }
+  .talk {
+    padding-block: 16px 32px;
+  }
+  .compose {
+    padding-block: 10px max(10px, env(safe-area-inset-bottom));
+    border-top: 1px solid var(--vv-line);
+    background: var(--vv-paper);
+  }
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 12px;
+    padding-bottom: 16px;
+  }
+  @media (max-height: 26em) {
+    .context {
+      position: static;
+    }
+    .compose {
+      padding-block: 6px max(6px, env(safe-area-inset-bottom));
+    }
+  }
+  @media print {
+    .frame,
+    .frame.page {
+      display: block;
+      height: auto;
+    }
+    .scroll {
+      overflow: visible;
+    }
+    .top,
+    .context,
+    .compose {
+      display: none;
+    }
+  }
+`;

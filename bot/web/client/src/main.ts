@@ -1,0 +1,1 @@
+import './vagvisaren-chat.js';

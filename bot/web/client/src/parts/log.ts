@@ -1,0 +1,61 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Entry, Said } from '../core/entries.js';
+import type { Feedback, RoutineMessage } from '../core/types.js';
+import { base } from '../look/base.js';
+import './answer.js';
+import './said.js';
+import { t } from '../texts.js';
+
+/** The conversation. Silent to screen readers by itself: the speech region says each finished answer once. */
+@customElement('vv-log')
+export class Log extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .log {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 20px;
+      }
+      @media print {
+        .log > :not([print]) {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entries: readonly Entry[] = [];
+  @property({ attribute: false }) retry: (said: Said) => void = () => undefined;
+  @property({ attribute: false }) sendFeedback: (feedback: Feedback) => Promise<void> = () => Promise.resolve();
+
+  /** The newest thing to look at, an answer before the words that asked for it. */
+  itemOf(key: number): Element | null {
+    return this.renderRoot.querySelector(`[data-key="${key}"]`);
+  }
+
+  protected override render() {
+    const printed = this.entries.findLast((entry) => entry.kind === 'answer' && entry.messages.some(isRoutine))?.key;
+    return html`<div class="log" role="log" aria-live="off" aria-label=${t.log}>
+      ${repeat(
+        this.entries,
+        (entry) => entry.key,
+        (entry) =>
+          entry.kind === 'said'
+            ? html`<vv-said data-key=${entry.key} .said=${entry} .retry=${this.retry}></vv-said>`
+            : html`<vv-answer
+                data-key=${entry.key}
+                ?print=${entry.key === printed}
+                .answer=${entry}
+                .sendFeedback=${this.sendFeedback}
+              ></vv-answer>`,
+      )}
+    </div>`;
+  }
+}
+
+function isRoutine(message: { type: string }): message is RoutineMessage {
+  return message.type === 'routine';
+}

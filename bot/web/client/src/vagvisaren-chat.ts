@@ -1,0 +1,258 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { Api } from './core/api.js';
+import { Conversation } from './core/conversation.js';
+import type { Entry, Said } from './core/entries.js';
+import type { ChooseEvent, SpeakEvent } from './core/events.js';
+import { leave } from './core/leave.js';
+import { Session } from './core/session.js';
+import { onThreeShifts } from './core/shift.js';
+import type { Choice, Feedback } from './core/types.js';
+import { followKeyboard, isTouch, wantsCalm } from './core/viewport.js';
+import { base } from './look/base.js';
+import { buttons } from './look/buttons.js';
+import { frame } from './look/frame.js';
+import { mark } from './look/icons.js';
+import { tokens } from './look/tokens.js';
+import { widget } from './look/widget.js';
+import type { Choices } from './parts/choices.js';
+import type { Composer } from './parts/composer.js';
+import './parts/composer.js';
+import './parts/context-bar.js';
+import type { GapDialog } from './parts/gap-dialog.js';
+import './parts/gap-dialog.js';
+import type { Log } from './parts/log.js';
+import './parts/log.js';
+import type { Speech } from './parts/speech.js';
+import './parts/speech.js';
+import './parts/top-bar.js';
+import { t } from './texts.js';
+
+const NARROW = '(max-width: 600px), (max-height: 480px)';
+const GAP = 'gap:';
+
+/**
+ * The whole of it. `mode="page"` fills the page; `mode="widget"` is a button that opens a panel. `organisation`, `unit` and `role` are ids
+ * that the page may know; `api` is the address of the app when it is another than the page's; `exit-url` is where the quick exit leads.
+ */
+@customElement('vagvisaren-chat')
+export class VagvisarenChat extends LitElement {
+  static override styles = [tokens, base, buttons, frame, widget];
+
+  @property() mode: 'page' | 'widget' = 'page';
+  @property() organisation = '';
+  @property({ attribute: 'organisation-name' }) organisationName = '';
+  @property() unit = '';
+  @property() role = '';
+  @property() api = '';
+  @property({ attribute: 'exit-url' }) exitUrl = 'https://www.1177.se';
+  @state() private open = false;
+
+  @query('dialog.panel') private panel!: HTMLDialogElement | null;
+  @query('.launcher') private launcher!: HTMLButtonElement | null;
+  @query('.scroll') private scroller!: HTMLElement | null;
+  @query('vv-log') private log!: Log | null;
+  @query('vv-speech') private speech!: Speech | null;
+  @query('vv-composer') private composer!: Composer | null;
+  @query('vv-gap-dialog') private gap!: GapDialog | null;
+
+  #conversation: Conversation | null = null;
+  #seen: readonly Entry[] = [];
+  #stop: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.lang) this.lang = 'sv';
+    const narrow = matchMedia(NARROW);
+    const again = () => this.#place();
+    narrow.addEventListener('change', again);
+    this.#stop = [
+      onThreeShifts(() => (this.mode === 'page' || this.open) && this.#leave()),
+      followKeyboard(this),
+      () => narrow.removeEventListener('change', again),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stop) stop();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.mode === 'page') this.#start();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('open') && this.mode === 'widget') this.#place();
+    const entries = this.#talk.entries;
+    if (entries !== this.#seen) void this.#lookAtNewest(entries);
+  }
+
+  protected override render() {
+    if (this.mode === 'page') return this.#frame();
+    return html`
+      <button
+        class="launcher"
+        type="button"
+        aria-expanded=${this.open}
+        aria-controls="panel"
+        ?hidden=${this.open}
+        @click=${this.#openPanel}
+      >
+        ${mark}${t.open}
+      </button>
+      <dialog class="panel" id="panel" aria-label=${t.name} tabindex="-1" @keydown=${this.#keydown} @cancel=${this.#cancel}>
+        ${this.#frame()}
+      </dialog>
+    `;
+  }
+
+  #frame() {
+    const page = this.mode === 'page';
+    const talk = this.#talk;
+    return html`<div class="frame ${this.mode}" @vv-choose=${this.#choose} @vv-speak=${this.#speak}>
+      <div class="top" role=${page ? 'banner' : nothing}>
+        <vv-top-bar ?page=${page} ?closable=${!page} .leave=${this.#leave} .close=${this.#closePanel}>
+          <slot name="logo" slot="logo">${mark}</slot>
+        </vv-top-bar>
+      </div>
+      <div class="scroll" role=${page ? 'main' : nothing} tabindex="0" aria-label=${t.log}>
+        <div class="context">
+          <vv-context-bar
+            class="column"
+            name=${this.organisationName}
+            .context=${talk.context}
+            .organisation=${talk.organisation}
+            .choose=${this.#say}
+            .clear=${this.#clear}
+          ></vv-context-bar>
+        </div>
+        <div class="column talk">
+          ${this.#startState()}
+          <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
+        </div>
+      </div>
+      <div class="compose" role=${page ? 'contentinfo' : nothing}>
+        <vv-composer class="column" .send=${this.#write}></vv-composer>
+      </div>
+      <vv-speech></vv-speech>
+      <vv-gap-dialog .preview=${this.#preview} .send=${this.#sendGap}></vv-gap-dialog>
+    </div>`;
+  }
+
+  #startState() {
+    const state = this.#talk.startState;
+    if (state === 'slow') return html`<p class="state">${t.starting}</p>`;
+    if (state !== 'failed') return nothing;
+    return html`<div class="state">
+      <p>${t.startFailed}</p>
+      <button class="button" type="button" @click=${this.#start}>${t.tryAgain}</button>
+    </div>`;
+  }
+
+  get #talk(): Conversation {
+    this.#conversation ??= new Conversation(
+      new Api(this.api.replace(/\/$/, '')),
+      new Session(),
+      { organisation: this.organisation || null, unit: this.unit || null, role: this.role || null },
+      { changed: () => this.requestUpdate(), speak: (text) => this.speech?.say(text) },
+    );
+    return this.#conversation;
+  }
+
+  #start = (): void => {
+    this.#talk.start().catch(() => this.speech?.say(t.startFailed));
+  };
+
+  #write = (text: string): void => this.#talk.say({ text }, text);
+
+  #say = ({ choice, label }: Choice): void => this.#talk.say({ choice }, label);
+
+  #retry = (said: Said): void => this.#talk.retry(said);
+
+  #clear = (): void => {
+    this.composer?.reset();
+    this.#talk.clear();
+  };
+
+  #feedback = (feedback: Feedback): Promise<void> => this.#talk.feedback(feedback);
+
+  #preview = (turn: string): Promise<string> => this.#talk.previewGap(turn);
+
+  #sendGap = (turn: string): Promise<void> => this.#talk.sendGap(turn);
+
+  #leave = (): void => leave(this.exitUrl, () => this.#talk.forget());
+
+  #speak(event: SpeakEvent): void {
+    event.stopPropagation();
+    this.speech?.say(event.text);
+  }
+
+  #choose(event: ChooseEvent): void {
+    event.stopPropagation();
+    const { choice } = event.choice;
+    if (!choice.startsWith(GAP)) return this.#say(event.choice);
+    event.preventDefault();
+    const source = event.composedPath()[0] as Choices;
+    void this.gap?.open(choice.slice(GAP.length), () => {
+      source.markUsed(choice);
+      this.#talk.tell(t.gapSent);
+    });
+  }
+
+  /** An answer is shown from its beginning; what the person wrote is scrolled into view. Focus stays where it was. */
+  async #lookAtNewest(entries: readonly Entry[]): Promise<void> {
+    const known = new Set(this.#seen.map((entry) => entry.key));
+    const newest = entries.findLast((entry) => !known.has(entry.key));
+    this.#seen = entries;
+    await this.log?.updateComplete;
+    const item = newest && this.log?.itemOf(newest.key);
+    if (!item || !this.scroller || (newest.kind === 'answer' && !newest.turn)) return;
+    await (item as LitElement).updateComplete;
+    const sticky = this.scroller.querySelector('.context')?.clientHeight ?? 0;
+    const top =
+      item.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - sticky - this.#room(item);
+    this.scroller.scrollBy({ top, behavior: wantsCalm() ? 'instant' : 'smooth' });
+  }
+
+  /** A short question stays in view above its answer. */
+  #room(item: Element): number {
+    const before = item.previousElementSibling?.getBoundingClientRect().height ?? 0;
+    const limit = (this.scroller?.clientHeight ?? 0) / 6;
+    return before > 0 && before <= limit ? before + 32 : 12;
+  }
+
+  #openPanel = (): void => {
+    this.open = true;
+    this.#start();
+  };
+
+  #closePanel = (): void => {
+    this.open = false;
+  };
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#closePanel();
+  }
+
+  #cancel(event: Event): void {
+    event.preventDefault();
+    this.#closePanel();
+  }
+
+  /** Opens or closes the panel: modal where it fills the screen. Focus goes to the field (on touch to the panel), and back to the launcher. */
+  #place(): void {
+    const panel = this.panel;
+    if (!panel) return;
+    const was = panel.open;
+    if (was) panel.close();
+    if (!this.open) {
+      if (was) this.launcher?.focus();
+      return;
+    }
+    if (matchMedia(NARROW).matches) panel.showModal();
+    else panel.show();
+    if (isTouch()) panel.focus();
+    else this.composer?.focus();
+  }
+}
