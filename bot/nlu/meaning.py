@@ -133,7 +133,10 @@ class Linear:
     def fit(cls, rows: np.ndarray, labels: list[str], settings: Settings) -> Linear:
         model = LogisticRegression(C=settings.inverse_regularisation, max_iter=settings.iterations, tol=1e-2, class_weight="balanced")
         model.fit(rows, labels)
-        return cls(model.coef_.astype(np.float32), model.intercept_.astype(np.float32), [str(label) for label in model.classes_])
+        weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+        if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes; softmax over (0, z) is the same curve
+            weights, bias = np.vstack([np.zeros_like(weights), weights]), np.append(np.zeros_like(bias), bias)
+        return cls(weights, bias, [str(label) for label in model.classes_])
 
     def probabilities(self, rows: np.ndarray) -> np.ndarray:
         scores = rows @ self.weights.T + self.bias

@@ -19,7 +19,8 @@ export const t = {
   cleared: 'Samtalet är rensat och glömt.',
   close: 'Stäng',
   open: 'Fråga Vägvisaren',
-  log: 'Samtal',
+  scroller: 'Samtal',
+  log: 'Frågor och svar',
 
   field: 'Din fråga',
   placeholder: 'Vad undrar du över?',

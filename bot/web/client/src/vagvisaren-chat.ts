@@ -43,10 +43,10 @@ export class VagvisarenChat extends LitElement {
   @property() organisation = '';
   @property({ attribute: 'organisation-name' }) organisationName = '';
   @property() unit = '';
-  @property() role = '';
   @property() api = '';
   @property({ attribute: 'exit-url' }) exitUrl = 'https://www.1177.se';
   @state() private open = false;
+  #staffRole = '';
 
   @query('dialog.panel') private panel!: HTMLDialogElement | null;
   @query('.launcher') private launcher!: HTMLButtonElement | null;
@@ -63,6 +63,9 @@ export class VagvisarenChat extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.lang) this.lang = 'sv';
+    this.#staffRole ||= this.getAttribute('role') ?? '';
+    // a profession is no ARIA role: it must not stay where assistive technology reads it
+    this.removeAttribute('role');
     const narrow = matchMedia(NARROW);
     const again = () => this.#place();
     narrow.addEventListener('change', again);
@@ -116,7 +119,8 @@ export class VagvisarenChat extends LitElement {
           <slot name="logo" slot="logo">${mark}</slot>
         </vv-top-bar>
       </div>
-      <div class="scroll" role=${page ? 'main' : nothing} tabindex="0" aria-label=${t.log}>
+      <div class="main" role=${page ? 'main' : nothing}>
+      <div class="scroll" role="region" tabindex="0" aria-label=${t.scroller}>
         <div class="context">
           <vv-context-bar
             class="column"
@@ -132,11 +136,12 @@ export class VagvisarenChat extends LitElement {
           <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
         </div>
       </div>
-      <div class="compose" role=${page ? 'contentinfo' : nothing}>
+      <div class="compose">
         <vv-composer class="column" .send=${this.#write}></vv-composer>
       </div>
       <vv-speech></vv-speech>
       <vv-gap-dialog .preview=${this.#preview} .send=${this.#sendGap}></vv-gap-dialog>
+      </div>
     </div>`;
   }
 
@@ -154,7 +159,7 @@ export class VagvisarenChat extends LitElement {
     this.#conversation ??= new Conversation(
       new Api(this.api.replace(/\/$/, '')),
       new Session(),
-      { organisation: this.organisation || null, unit: this.unit || null, role: this.role || null },
+      { organisation: this.organisation || null, unit: this.unit || null, role: this.#staffRole || null },
       { changed: () => this.requestUpdate(), speak: (text) => this.speech?.say(text) },
     );
     return this.#conversation;
@@ -191,7 +196,11 @@ export class VagvisarenChat extends LitElement {
   #choose(event: ChooseEvent): void {
     event.stopPropagation();
     const { choice } = event.choice;
-    if (!choice.startsWith(GAP)) return this.#say(event.choice);
+    if (choice.startsWith(GAP)) this.#openGap(event, choice);
+    else this.#say(event.choice);
+  }
+
+  #openGap(event: ChooseEvent, choice: string): void {
     event.preventDefault();
     const source = event.composedPath()[0] as Choices;
     void this.gap?.open(choice.slice(GAP.length), () => {

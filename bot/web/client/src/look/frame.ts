@@ -12,7 +12,7 @@ export const frame = css`
   .frame {
     container: frame / inline-size;
     display: grid;
-    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     height: 100%;
     background: var(--vv-paper);
   }
@@ -32,6 +32,11 @@ export const frame = css`
     border-top: 4px solid var(--vv-pine);
     border-bottom: 1px solid var(--vv-line);
     padding-top: env(safe-area-inset-top);
+  }
+  .main {
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-height: 0;
   }
   .scroll {
     position: relative;
@@ -81,7 +86,8 @@ export const frame = css`
   }
   @media print {
     .frame,
-    .frame.page {
+    .frame.page,
+    .main {
       display: block;
       height: auto;
     }

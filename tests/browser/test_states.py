@@ -1,0 +1,232 @@
+"""Each state of the page at a phone's and a desk's width, light and dark: axe-core finds nothing, nothing reaches outside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Screen
+from playwright.sync_api import Route
+
+AXE = ROOT / "bot" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def start(screen: Screen) -> None:
+    screen.ready()
+
+
+def answered(*names: str) -> Callable[[Screen], None]:
+    def go(screen: Screen) -> None:
+        screen.ready()
+        for name in names:
+            screen.ask("Vem kontaktar jag?", name)
+
+    return go
+
+
+def unfolded(screen: Screen) -> None:
+    answered("routine_urgent_line")(screen)
+    for fold in screen.page.locator("summary").all():
+        fold.click()
+
+
+def ticked(screen: Screen) -> None:
+    answered("routine")(screen)
+    screen.page.get_by_role("checkbox").first.check()
+    screen.page.get_by_role("checkbox").nth(1).check()
+
+
+def feedback_no(screen: Screen) -> None:
+    answered("term")(screen)
+    screen.button("Nej").click()
+    screen.button("Skicka").last.click()
+
+
+def gap_dialog(screen: Screen) -> None:
+    answered("redirect")(screen)
+    screen.button("Skicka frågan vidare till den som äger rutinerna").click()
+    screen.button("Skicka vidare").wait_for()
+
+
+def personnummer(screen: Screen) -> None:
+    screen.ready()
+    screen.type("Det gäller pojken 121212-1212 på Solrosen")
+    screen.field.press("Enter")
+    screen.button("Ta bort och skicka").wait_for()
+
+
+def too_long(screen: Screen) -> None:
+    screen.ready()
+    screen.type("Vi är oroliga för ett barn. " * 22)
+    screen.field.press("Enter")
+
+
+def no_network(screen: Screen) -> None:
+    screen.ready()
+    screen.api.answers = [lambda route: route.abort()]
+    screen.type("Barnet kom inte tillbaka efter lovet")
+    screen.field.press("Enter")
+    screen.button("Skicka igen").wait_for()
+
+
+def no_start(screen: Screen) -> None:
+    screen.api.start = lambda route: route.abort()
+    screen.open().button("Försök igen").wait_for()
+
+
+def slow(screen: Screen) -> None:
+    screen.page.clock.install()
+    screen.ready()
+    screen.api.answers = [_never]
+    screen.type("Vem ringer jag i kväll?")
+    screen.field.press("Enter")
+    screen.page.locator("vv-said").wait_for()
+    screen.page.clock.run_for(800)
+    screen.page.get_by_text("Letar …").first.wait_for()
+
+
+def context_form(screen: Screen) -> None:
+    screen.ready()
+    screen.page.get_by_role("button", name="Ändra").click()
+
+
+def widget_closed(screen: Screen) -> None:
+    screen.open("/intranat").button("Fråga Vägvisaren").wait_for()
+
+
+def widget_open(screen: Screen) -> None:
+    widget_closed(screen)
+    screen.button("Fråga Vägvisaren").click()
+    screen.page.get_by_text("Vanliga frågor:", exact=True).wait_for()
+
+
+def widget_answered(screen: Screen) -> None:
+    widget_open(screen)
+    screen.ask("Hur gör jag en orosanmälan?", "routine")
+
+
+def _never(route: Route) -> None:
+    """Leaves the request hanging; it ends with the page."""
+
+
+STATES = {
+    "start": start,
+    "routine": answered("routine"),
+    "routine_unfolded": unfolded,
+    "routine_ticked": ticked,
+    "acute": answered("acute"),
+    "clarify": answered("clarify"),
+    "contact": answered("contact"),
+    "term": answered("term"),
+    "redirect": answered("redirect"),
+    "thanks": answered("routine", "thanks"),
+    "feedback_no": feedback_no,
+    "gap_dialog": gap_dialog,
+    "personnummer": personnummer,
+    "too_long": too_long,
+    "no_network": no_network,
+    "no_start": no_start,
+    "slow": slow,
+    "context_form": context_form,
+    "widget_closed": widget_closed,
+    "widget_open": widget_open,
+    "widget_answered": widget_answered,
+}
+
+
+def violations(screen: Screen) -> list[str]:
+    screen.page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    found: list[str] = screen.page.evaluate(
+        """async () => (await axe.run()).violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(page_at: Callable[..., Screen], state: str, width: int, scheme: str) -> None:
+    screen = page_at(width, color_scheme=scheme)
+    STATES[state](screen)
+    assert violations(screen) == []
+    assert screen.sideways() <= 0
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_sideways_scroll_at_320(page_at: Callable[..., Screen], state: str) -> None:
+    screen = page_at(320)
+    STATES[state](screen)
+    assert violations(screen) == []
+    assert screen.sideways() <= 0
+
+
+@pytest.mark.parametrize("state", ["start", "routine_unfolded", "acute", "redirect", "personnummer", "context_form"])
+def test_text_at_200_percent(page_at: Callable[..., Screen], state: str) -> None:
+    screen = page_at(390)
+    STATES[state](screen)
+    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert violations(screen) == []
+    assert screen.sideways() <= 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_targets_are_44_px(page_at: Callable[..., Screen], width: int) -> None:
+    screen = page_at(width)
+    answered("redirect", "routine_urgent_line")(screen)
+    small = []
+    for role in ("button", "link", "checkbox", "textbox"):
+        for target in screen.page.get_by_role(role).all():
+            box = target.locator("xpath=ancestor-or-self::*[self::label or self::a or self::button or self::textarea][1]").bounding_box()
+            if box and (box["height"] < 44 or box["width"] < 44):
+                small.append((target.text_content(), box))
+    assert small == []
+
+
+def test_the_answer_and_the_number_are_on_a_phone_screen_at_once(page_at: Callable[..., Screen]) -> None:
+    screen = page_at(390)
+    screen.ready()
+    screen.ask("Hur gör jag en orosanmälan?", "routine")
+    floor = screen.page.locator("vv-composer").bounding_box()
+    title = screen.page.get_by_role("heading", name="Göra en orosanmälan").bounding_box()
+    call = screen.page.locator("vv-routine .first vv-call").first.bounding_box()
+    assert floor and title and call
+    assert title["y"] > 60
+    assert call["y"] + call["height"] <= floor["y"]
+
+
+def test_landscape_with_keyboard_keeps_the_field_and_a_message(page_at: Callable[..., Screen]) -> None:
+    screen = page_at(390, viewport={"width": 844, "height": 220})
+    screen.ready()
+    screen.ask("Hur gör jag en orosanmälan?", "routine")
+    field, scroll = screen.field.bounding_box(), screen.page.locator(".scroll").bounding_box()
+    assert field and scroll
+    assert field["y"] + field["height"] <= 220
+    assert scroll["height"] >= 80
+
+
+def test_a_keyboard_that_covers_the_page_shrinks_the_frame(page_at: Callable[..., Screen]) -> None:
+    screen = page_at(390)
+    screen.ready()
+    screen.page.evaluate(
+        """() => { Object.defineProperty(visualViewport, 'height', { value: 500, configurable: true });
+        visualViewport.dispatchEvent(new Event('resize')); }"""
+    )
+    frame = screen.page.locator(".frame").bounding_box()
+    assert frame and frame["height"] == 500
+
+
+def test_forced_colours(page_at: Callable[..., Screen]) -> None:
+    screen = page_at(390, forced_colors="active")
+    ticked(screen)
+    assert violations(screen) == []
+
+
+def test_print_shows_the_last_routine_whole_and_nothing_else(page_at: Callable[..., Screen]) -> None:
+    screen = page_at(1280)
+    answered("contact", "routine", "thanks")(screen)
+    screen.page.emulate_media(media="print")
+    assert screen.page.get_by_role("heading", name="Göra en orosanmälan").is_visible()
+    assert screen.page.locator("vv-references li").first.is_visible()
+    assert screen.page.locator("vv-contacts").is_hidden()
+    assert screen.page.locator("vv-composer").is_hidden()
