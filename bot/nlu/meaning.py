@@ -1,8 +1,7 @@
-"""From a message's text and embedding to meanings with scores: the trained heart, free of Rasa so that it can be tried alone.
+"""A message's text and embedding as one row of numbers, free of Rasa so that it can be tried alone.
 
-Features: the embedding, centred on the training texts and normalised, beside character n-grams (2–5, within words) of the
-folded text, reduced by truncated SVD. A multinomial logistic regression with balanced classes gives a probability per label.
-What was tried instead, and what it gave, stands in docs/decisions/0006-classifier.md.
+The embedding, centred on the training texts and normalised, beside character n-grams (2–5, within words) of the folded text,
+weighted by TF-IDF and reduced by truncated SVD.
 """
 
 from __future__ import annotations
@@ -14,13 +13,12 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
 
+from bot.nlu.network import SEED
 from bot.swedish.normalise import fold_letters
 from bot.swedish.spelling import written_out
 
-SEED = 20261122
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,6 @@ class Ngrams:
 class Settings:
     svd: int = 300
     ngram_weight: float = 0.7
-    inverse_regularisation: float = 10.0
-    iterations: int = 100
 
 
 class Features:
@@ -121,33 +117,3 @@ class Features:
     def load(cls, folder: Path) -> Features:
         with np.load(folder / "features.npz") as stored:
             return cls(stored["mean"], Ngrams.load(folder), float(stored["weight"]))
-
-
-class Linear:
-    """A linear layer with softmax."""
-
-    def __init__(self, weights: np.ndarray, bias: np.ndarray, labels: list[str]) -> None:
-        self.weights, self.bias, self.labels = weights, bias, labels
-
-    @classmethod
-    def fit(cls, rows: np.ndarray, labels: list[str], settings: Settings) -> Linear:
-        model = LogisticRegression(C=settings.inverse_regularisation, max_iter=settings.iterations, tol=1e-2, class_weight="balanced")
-        model.fit(rows, labels)
-        weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-        if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes; softmax over (0, z) is the same curve
-            weights, bias = np.vstack([np.zeros_like(weights), weights]), np.append(np.zeros_like(bias), bias)
-        return cls(weights, bias, [str(label) for label in model.classes_])
-
-    def probabilities(self, rows: np.ndarray) -> np.ndarray:
-        scores = rows @ self.weights.T + self.bias
-        scores -= scores.max(axis=1, keepdims=True)
-        exponent = np.exp(scores)
-        return exponent / exponent.sum(axis=1, keepdims=True)
-
-    def save(self, path: Path) -> None:
-        np.savez(path, weights=self.weights, bias=self.bias, labels=np.array(self.labels, dtype="U"))
-
-    @classmethod
-    def load(cls, path: Path) -> Linear:
-        with np.load(path) as stored:
-            return cls(stored["weights"], stored["bias"], [str(label) for label in stored["labels"]])

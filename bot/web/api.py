@@ -95,10 +95,18 @@ def service(request: Request) -> Service:
 
 
 Served = Annotated[Service, Depends(service)]
-_PROBLEMS: dict[int | str, dict[str, object]] = {
-    code: {"description": text, "content": {"application/problem+json": {}}}
-    for code, text in {404: "Unknown or expired.", 413: "Body over 4 KiB.", 422: "Wrong fields.", 429: "Too many; see Retry-After."}.items()
+_PROBLEM_TEXTS = {
+    400: "Not readable.",
+    404: "Unknown or expired.",
+    413: "Body over 4 KiB.",
+    415: "Not JSON.",
+    422: "Wrong fields.",
+    429: "Too many; see Retry-After.",
 }
+_PROBLEMS: dict[int | str, dict[str, object]] = {
+    code: {"description": text, "content": {"application/problem+json": {}}} for code, text in _PROBLEM_TEXTS.items()
+}
+_NOT_MISSED: dict[int | str, dict[str, object]] = {409: {"description": "Not a missed question.", "content": {"application/problem+json": {}}}}
 
 
 @router.post("/conversations", status_code=status.HTTP_201_CREATED, responses=_PROBLEMS)  # type: ignore[arg-type]
@@ -127,6 +135,8 @@ async def say(served: Served, conversation_id: str, body: Said) -> m.Turn:
     guide = served.guide(conversation.organisation)
     await served.limit_turns(conversation_id)
     async with conversation.lock:
+        if served.conversations.get(conversation_id) is not conversation:
+            raise Problem("samtal-finns-inte", 404)  # forgotten while this message waited: Rasa must not begin it anew
         turn = conversation.next_turn()
         situation = _situation(guide, conversation, turn)
         response, masked = await served.turn_taker(guide, conversation_id).take(body.text or "", body.choice, situation)
@@ -158,13 +168,13 @@ async def feedback(served: Served, conversation_id: str, body: FeedbackGiven) ->
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
-@router.get("/conversations/{conversation_id}/gap", responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.get("/conversations/{conversation_id}/gap", responses=_PROBLEMS | _NOT_MISSED)  # type: ignore[arg-type]
 async def preview_gap(served: Served, conversation_id: str, turn: str) -> GapPreview:
     """What would be sent on: the masked question, nothing about who asked."""
     return GapPreview(text=_missed(_turn(_conversation(served, conversation_id), turn)).question)
 
 
-@router.post("/conversations/{conversation_id}/gap", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.post("/conversations/{conversation_id}/gap", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS | _NOT_MISSED)  # type: ignore[arg-type]
 async def send_gap(served: Served, conversation_id: str, body: GapSent) -> Response:
     """Send the missed question on; sending it twice stores it once."""
     conversation = _conversation(served, conversation_id)

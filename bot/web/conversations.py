@@ -54,16 +54,17 @@ class Conversations:
     def __init__(self, idle_seconds: float, clock: Callable[[], float], limit: int = LIMIT) -> None:
         self.idle_seconds, self._clock, self._limit = idle_seconds, clock, limit
         self._all: OrderedDict[str, Conversation] = OrderedDict()
+        self._dropped: list[str] = []
 
     def start(self, organisation: str, state: State) -> Conversation:
-        self.sweep()
         conversation = Conversation(secrets.token_urlsafe(18), organisation, state, touched=self._clock())
         self._all[conversation.id] = conversation
+        self._drop()
         return conversation
 
     def get(self, conversation_id: str) -> Conversation | None:
         """The conversation, its idle time begun anew; None when unknown or expired."""
-        self.sweep()
+        self._drop()
         conversation = self._all.get(conversation_id)
         if conversation is not None:
             conversation.touched = self._clock()
@@ -74,16 +75,19 @@ class Conversations:
         return self._all.pop(conversation_id, None) is not None
 
     def sweep(self) -> list[str]:
-        """Drop what has been idle too long; returns the ids dropped."""
+        """Drop what has been idle too long; returns the ids dropped since the last sweep, for whoever must forget them too."""
+        self._drop()
+        dropped, self._dropped = self._dropped, []
+        return dropped
+
+    def _drop(self) -> None:
         limit = self._clock() - self.idle_seconds
-        dropped = []
         while self._all:
             first = next(iter(self._all.values()))
             if first.touched > limit and len(self._all) <= self._limit:
                 break
             del self._all[first.id]
-            dropped.append(first.id)
-        return dropped
+            self._dropped.append(first.id)
 
     def __len__(self) -> int:
         return len(self._all)

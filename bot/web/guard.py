@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.settings import Settings
-from bot.web.problems import problem_response
+from bot.web.problems import problem_response, unexpected
 
 MAX_BODY = 4 * 1024
 INTERNAL = "/internal/"
@@ -59,7 +59,23 @@ class Guard:
         if body is None:
             await problem_response("for-stort", 413, {"Connection": "close"})(scope, receive, send)
             return
-        await self._app(scope, _replay(body, receive), send)
+        await self._answer(scope, _replay(body, receive), send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The app's answer. An unexpected error is told here: Starlette's last resort is outside the headers, and raises it on to the server's log."""
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception as error:
+            if started:
+                raise
+            await unexpected(error)(scope, receive, send)
 
     def _client(self, scope: Scope) -> str:
         if self._settings.trust_proxy:

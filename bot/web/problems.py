@@ -52,12 +52,24 @@ def install(app: FastAPI) -> None:
         return problem_response(_BY_STATUS.get(error.status_code, "fel-anrop"), error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         # where and what kind only: the value may be what a person wrote
+        if any(found["loc"][:1] == ("body",) and found["type"] != "missing" for found in error.errors()) and not _is_json(request):
+            return problem_response("fel-format", 415)
         fields = [{"field": ".".join(str(part) for part in found["loc"]), "error": found["type"]} for found in error.errors()]
         return problem_response("fel-falt", 422, errors=fields)
 
     @app.exception_handler(Exception)
     async def ours(_request: Request, error: Exception) -> JSONResponse:
-        log.error("unexpected_error", kind=type(error).__name__)
-        return problem_response("internt-fel", 500)
+        return unexpected(error)
+
+
+def unexpected(error: Exception) -> JSONResponse:
+    """Our own fault. The log is told the kind of error only: its message may hold what a person wrote."""
+    log.error("unexpected_error", kind=type(error).__name__)
+    return problem_response("internt-fel", 500)
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))

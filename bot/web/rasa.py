@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -53,10 +54,12 @@ class Rasa:
 
     async def forget(self, conversation_id: str) -> bool:
         """Erase the tracker. False when Rasa could not be reached; its own idle expiry then does it."""
+        if conversation_id in ("", ".", ".."):  # steps in a path, not names
+            return False
         try:
-            answer = await self._client.delete(f"{CHANNEL}/conversations/{conversation_id}")
+            answer = await self._client.delete(f"{CHANNEL}/conversations/{quote(conversation_id, safe='')}")
             return answer.is_success
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             return False
 
     async def ready(self) -> bool:
@@ -64,7 +67,7 @@ class Rasa:
         try:
             answer = await self._client.get("/status")
             return answer.is_success and bool(answer.json().get("model_file"))
-        except (httpx.HTTPError, ValueError):
+        except (httpx.HTTPError, ValueError, AttributeError):
             return False
 
     async def close(self) -> None:

@@ -3,6 +3,17 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
+/** Style sheets stand in template literals, where esbuild leaves the white space. */
+const tightStyles = {
+  name: 'tight-styles',
+  setup(build) {
+    build.onLoad({ filter: /src\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const tight = (sheet) => sheet.replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1');
+      return { contents: source.replace(/css`[^`]*`/g, tight), loader: 'ts' };
+    });
+  },
+};
 const LIMIT = 40 * 1024;
 const out = new URL('../static/', import.meta.url);
 const script = new URL('vagvisaren.js', out);
@@ -17,6 +28,7 @@ await build({
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'eof',
+  plugins: [tightStyles],
 });
 await cp(new URL('public/', import.meta.url), out, { recursive: true });
 

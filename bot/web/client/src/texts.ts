@@ -12,7 +12,7 @@ export const t = {
   callSpoken: (name: string, spoken: string) => `Ring ${name}, ${spoken}`,
   emergencyNumber: '112',
   emergencySpoken: 'Ring 1 1 2',
-  leave: 'Lämna sidan snabbt',
+  leave: 'Lämna\u00a0sidan snabbt',
   leaveHint: 'Du kan också trycka tre gånger på Skift.',
   clear: 'Rensa',
   clearHint: 'Rensa samtalet och börja om',
@@ -86,13 +86,12 @@ export const t = {
   owner: (name: string) => `ansvarig ${name}`,
   reviewed: 'granskad',
   overdue: (date: string) => `Granskningen är försenad. Skulle ha gjorts ${date}.`,
-  localParts: (parts: string) => `Lokala delar: ${parts}`,
+  localParts: (keys: readonly string[]) => `Kommunens egna delar: ${localParts(keys)}`,
   related: 'Läs också',
   hours: 'Öppettider',
   verified: (date: string) => `Uppgifterna kontrollerade ${date}`,
   mail: 'Mejla',
   website: 'Till webbsidan',
-  alias: 'Kallas också',
   source: 'Källa',
 
   helped: 'Hjälpte det?',
@@ -118,6 +117,26 @@ export const t = {
   gapLoading: 'Hämtar …',
   gapFailed: 'Det gick inte att hämta frågan. Försök igen om en stund.',
 };
+
+const PARTS: Readonly<Record<string, string>> = {
+  titel: 'rubrik',
+  kort_svar: 'svar',
+  bradska: 'hur bråttom',
+  steg: 'steg',
+  steg_fore: 'steg',
+  steg_efter: 'steg',
+  undvik: 'undvik',
+  kontakter: 'kontakter',
+  lagrum: 'lagrum',
+  kallor: 'källor',
+  relaterade: 'läs också',
+  varianter: 'varianter',
+};
+
+/** The keys of the routine file, as words, each once. */
+function localParts(keys: readonly string[]): string {
+  return [...new Set(keys.map((key) => PARTS[key] ?? key))].join(', ');
+}
 
 function wait(seconds: number): string {
   return seconds < 90 ? one(seconds, 'sekund', 'sekunder') : one(Math.ceil(seconds / 60), 'minut', 'minuter');

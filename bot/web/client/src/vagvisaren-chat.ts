@@ -29,7 +29,8 @@ import './parts/top-bar.js';
 import { t } from './texts.js';
 
 const NARROW = '(max-width: 600px), (max-height: 480px)';
-const GAP = 'gap:';
+const SEND_ON = 'gap:';
+const MARGIN_PX = 16;
 
 /**
  * The whole of it. `mode="page"` fills the page; `mode="widget"` is a button that opens a panel. `organisation`, `unit` and `role` are ids
@@ -196,39 +197,44 @@ export class VagvisarenChat extends LitElement {
   #choose(event: ChooseEvent): void {
     event.stopPropagation();
     const { choice } = event.choice;
-    if (choice.startsWith(GAP)) this.#openGap(event, choice);
+    if (choice.startsWith(SEND_ON)) this.#openGap(event, choice);
     else this.#say(event.choice);
   }
 
   #openGap(event: ChooseEvent, choice: string): void {
     event.preventDefault();
     const source = event.composedPath()[0] as Choices;
-    void this.gap?.open(choice.slice(GAP.length), () => {
+    void this.gap?.open(choice.slice(SEND_ON.length), () => {
       source.markUsed(choice);
       this.#talk.tell(t.gapSent);
     });
   }
 
-  /** An answer is shown from its beginning; what the person wrote is scrolled into view. Focus stays where it was. */
+  /** An answer is shown from its beginning, what the person wrote down to its end. Focus stays where it was. */
   async #lookAtNewest(entries: readonly Entry[]): Promise<void> {
-    const known = new Set(this.#seen.map((entry) => entry.key));
-    const newest = entries.findLast((entry) => !known.has(entry.key));
+    const seen = this.#seen;
     this.#seen = entries;
+    const newest = entries.findLast((entry) => !seen.includes(entry));
+    if (!newest || newest === entries[0]) return;
     await this.log?.updateComplete;
-    const item = newest && this.log?.itemOf(newest.key);
-    if (!item || !this.scroller || (newest.kind === 'answer' && !newest.turn)) return;
-    await (item as LitElement).updateComplete;
-    const sticky = this.scroller.querySelector('.context')?.clientHeight ?? 0;
-    const top =
-      item.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - sticky - this.#room(item);
-    this.scroller.scrollBy({ top, behavior: wantsCalm() ? 'instant' : 'smooth' });
+    // by the next frame every element inside has its height
+    await new Promise(requestAnimationFrame);
+    const item = this.log?.itemOf(newest.key);
+    const view = this.scroller?.getBoundingClientRect();
+    if (!item || !view) return;
+    const box = item.getBoundingClientRect();
+    const sticky = this.scroller?.querySelector('.context')?.clientHeight ?? 0;
+    const toTop = box.top - view.top - sticky - this.#room(item);
+    const toEnd = Math.max(0, box.bottom - view.bottom + MARGIN_PX);
+    const top = newest.kind === 'answer' ? toTop : toEnd;
+    this.scroller?.scrollBy({ top, behavior: wantsCalm() ? 'instant' : 'smooth' });
   }
 
   /** A short question stays in view above its answer. */
   #room(item: Element): number {
     const before = item.previousElementSibling?.getBoundingClientRect().height ?? 0;
     const limit = (this.scroller?.clientHeight ?? 0) / 6;
-    return before > 0 && before <= limit ? before + 32 : 12;
+    return before > 0 && before <= limit ? before + 2 * MARGIN_PX : MARGIN_PX;
   }
 
   #openPanel = (): void => {

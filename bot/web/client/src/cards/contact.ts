@@ -17,6 +17,7 @@ export class ContactCard extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 6px;
       }
       .name {
@@ -44,6 +45,7 @@ export class ContactCard extends LitElement {
       }
       .phones {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
         margin-top: 4px;
       }
@@ -68,7 +70,7 @@ export class ContactCard extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: minmax(min-content, max-content) minmax(0, 1fr);
         gap: 2px 16px;
         padding-bottom: 8px;
         font-size: var(--vv-small);
@@ -89,8 +91,7 @@ export class ContactCard extends LitElement {
       ${contact.missing ? nothing : html`<vv-open-now .open=${contact.open}></vv-open-now>`}
       ${contact.phones.length ? html`<div class="phones">${contact.phones.map((phone, index) => this.#phone(contact, phone, index))}</div>` : nothing}
       ${maybe(contact.caveat, (caveat) => html`<p class="caveat">${caveat}</p>`)} ${this.#known(contact)} ${this.#ways(contact)}
-      ${this.#hours(contact)}
-      ${maybe(contact.verified_on, (date) => html`<p class="soft">${t.verified(date)}</p>`)}
+      ${this.#details(contact)}
     `;
   }
 
@@ -118,18 +119,26 @@ export class ContactCard extends LitElement {
   #ways(contact: Contact) {
     if (!contact.email && !contact.url) return nothing;
     return html`<p class="ways">
-      ${maybe(contact.email, (email) => html`<a href="mailto:${email}">${email}</a>`)}
+      ${maybe(contact.email, (email) => mailLink(email))}
       ${maybe(contact.url, (url) => outsideLink(url, t.website))}
     </p>`;
   }
 
-  #hours(contact: Contact) {
-    if (!contact.hours.length) return nothing;
+  #details(contact: Contact) {
+    const verified = maybe(contact.verified_on, (date) => html`<p class="soft">${t.verified(date)}</p>`);
+    if (!contact.hours.length) return verified;
     return html`<details>
       <summary>${t.hours}</summary>
       <dl>
         ${contact.hours.map((line) => html`<dt>${line.days}</dt><dd>${line.hours}</dd>`)}
       </dl>
+      ${verified}
     </details>`;
   }
+}
+
+/** May break before the @, not in the middle of a word. */
+function mailLink(email: string) {
+  const at = email.indexOf('@');
+  return html`<a href="mailto:${email}">${email.slice(0, at)}<wbr />${email.slice(at)}</a>`;
 }

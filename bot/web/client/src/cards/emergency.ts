@@ -18,6 +18,7 @@ export class EmergencyCard extends LitElement {
       }
       .danger {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
         background: var(--vv-lingon-wash);
       }
@@ -34,7 +35,7 @@ export class EmergencyCard extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 1.75em 1fr;
+        grid-template-columns: 1.75em minmax(0, 1fr);
         counter-increment: step;
       }
       li::before {

@@ -11,7 +11,7 @@ export class NoticeLine extends LitElement {
     css`
       p {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto minmax(0, 1fr);
         gap: 10px;
         padding: 10px 14px;
         border: 1px solid var(--vv-line);

@@ -26,6 +26,9 @@ export class OriginLine extends LitElement {
         color: var(--vv-ochre-text);
         font-weight: 700;
       }
+      time {
+        white-space: nowrap;
+      }
       .overdue {
         display: flex;
         gap: 8px;
@@ -47,7 +50,7 @@ export class OriginLine extends LitElement {
         <time datetime=${origin.reviewed_on}>${origin.reviewed_on}</time>
       </p>
       ${origin.overdue ? html`<p class="overdue">${alert}<span>${t.overdue(origin.review_by)}</span></p>` : nothing}
-      ${origin.local_parts.length ? html`<p>${t.localParts(origin.local_parts.join(', '))}</p>` : nothing}
+      ${origin.local_parts.length ? html`<p>${t.localParts(origin.local_parts)}</p>` : nothing}
     `;
   }
 }

@@ -23,6 +23,7 @@ export class RoutineCard extends LitElement {
     css`
       .top {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       .adapted {
@@ -54,7 +55,7 @@ export class RoutineCard extends LitElement {
       }
       .avoid li {
         display: grid;
-        grid-template-columns: 1.75em 1fr;
+        grid-template-columns: 1.75em minmax(0, 1fr);
       }
       .avoid svg {
         margin-top: 0.125em;

@@ -35,7 +35,7 @@ export class Steps extends LitElement {
       }
       label {
         display: grid;
-        grid-template-columns: 44px 1fr;
+        grid-template-columns: max(44px, 2.2em) minmax(0, 1fr);
         align-items: start;
         min-height: 44px;
         cursor: pointer;
@@ -51,8 +51,8 @@ export class Steps extends LitElement {
       .number {
         display: grid;
         place-items: center;
-        width: 32px;
-        height: 32px;
+        width: max(32px, 1.75em);
+        height: max(32px, 1.75em);
         margin-top: 6px;
         border: 1.5px solid var(--vv-pine);
         border-radius: 50%;

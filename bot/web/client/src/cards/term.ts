@@ -16,11 +16,15 @@ export class TermCard extends LitElement {
     css`
       .top {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       .definition {
         font-size: var(--vv-lead);
         line-height: 1.45;
+      }
+      dfn {
+        font-style: normal;
       }
       .soft {
         color: var(--vv-soft);
@@ -38,7 +42,6 @@ export class TermCard extends LitElement {
       <div class="part top">
         <h3 id="title"><dfn>${term.term}</dfn></h3>
         <p class="definition">${term.definition}</p>
-        ${term.aliases.length ? html`<p class="soft">${t.alias}: ${term.aliases.join(', ')}</p>` : nothing}
         <p class="soft">${t.source}: ${outsideLink(term.source.url, term.source.title)}</p>
       </div>
       ${

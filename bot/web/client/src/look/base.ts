@@ -39,9 +39,14 @@ export const base = css`
   }
   p,
   li,
-  dd {
-    overflow-wrap: break-word;
-    text-wrap: pretty;
+  dt,
+  dd,
+  h3,
+  h4,
+  summary {
+    overflow-wrap: anywhere;
+    hyphens: auto;
+    hyphenate-limit-chars: 12 4 4;
   }
   a {
     color: var(--vv-pine);
@@ -63,6 +68,21 @@ export const base = css`
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
+  }
+  .mark {
+    width: 32px;
+    height: 32px;
+    stroke: none;
+  }
+  .mark .post {
+    stroke: var(--vv-ink);
+    stroke-width: 2.5;
+  }
+  .mark .one {
+    fill: var(--vv-pine);
+  }
+  .mark .two {
+    fill: var(--vv-ochre);
   }
   :focus-visible {
     outline: 3px solid var(--vv-focus);

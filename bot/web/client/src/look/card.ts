@@ -29,6 +29,7 @@ export const card = css`
   }
   .contacts {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
   .contacts > * + * {

@@ -58,13 +58,14 @@ export const frame = css`
     position: sticky;
     z-index: 1;
     top: 0;
-    border-bottom: 1px solid var(--vv-line);
     background: var(--vv-paper);
   }
   .talk {
     padding-block: 16px 32px;
   }
   .compose {
+    overflow: hidden;
+    scrollbar-gutter: stable;
     padding-block: 10px max(10px, env(safe-area-inset-bottom));
     border-top: 1px solid var(--vv-line);
     background: var(--vv-paper);
@@ -75,6 +76,11 @@ export const frame = css`
     align-items: center;
     gap: 12px;
     padding-bottom: 16px;
+  }
+  @container frame (width < 15em) {
+    .context {
+      position: static;
+    }
   }
   @media (max-height: 26em) {
     .context {

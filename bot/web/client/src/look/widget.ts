@@ -20,12 +20,12 @@ export const widget = css`
     font-weight: 700;
     cursor: pointer;
   }
-  .launcher svg {
-    width: 28px;
-    height: 28px;
-    fill: currentColor;
+  .launcher .mark .post {
     stroke: currentColor;
-    stroke-width: 2.5;
+  }
+  .launcher .mark .one,
+  .launcher .mark .two {
+    fill: currentColor;
   }
   .launcher[hidden] {
     display: none;

@@ -46,17 +46,7 @@ export class AnswerItem extends LitElement {
       .mark {
         width: 56px;
         height: 56px;
-        stroke: none;
-      }
-      .mark .post {
-        stroke: var(--vv-ink);
-        stroke-width: 2.5;
-      }
-      .mark .one {
-        fill: var(--vv-pine);
-      }
-      .mark .two {
-        fill: var(--vv-ochre);
+        margin-left: -10px;
       }
       vv-choices {
         margin-top: 4px;

@@ -59,8 +59,9 @@ export class Call extends LitElement {
   protected override render() {
     if (!this.phone) return null;
     const look = this.size === 'big' || this.size === 'danger' ? 'primary' : 'button';
-    return html`<a class=${look} href="tel:${this.phone.number}" aria-label=${t.callSpoken(this.name, this.phone.spoken)}
-      >${phoneIcon}<span class="number">${t.call} ${this.phone.display}</span></a
+    return html`<a class=${look} href="tel:${this.phone.number}" 
+      >${phoneIcon}<span class="number" aria-hidden="true">${t.call} ${this.phone.display}</span
+      ><span class="hidden">${t.callSpoken(this.name, this.phone.spoken)}</span></a
     >`;
   }
 }

@@ -31,6 +31,11 @@ export class Choices extends LitElement {
         text-align: left;
         font-weight: 500;
       }
+      .button span {
+        min-width: 0;
+        overflow-wrap: anywhere;
+        hyphens: auto;
+      }
       .button svg {
         color: var(--vv-pine);
       }

@@ -32,7 +32,7 @@ export class Composer extends LitElement {
       textarea {
         display: block;
         width: 100%;
-        min-height: 48px;
+        min-height: calc(1.5em + 24px);
         padding: 10px 14px;
         border: 1.5px solid var(--vv-edge);
         border-radius: var(--vv-radius);
@@ -49,7 +49,7 @@ export class Composer extends LitElement {
       textarea[aria-invalid] {
         border-color: var(--vv-lingon-text);
       }
-      .primary {
+      .send {
         min-height: 48px;
       }
       .below {
@@ -84,7 +84,7 @@ export class Composer extends LitElement {
           width: 1px;
           overflow: hidden;
         }
-        .primary {
+        .send {
           width: 48px;
           padding: 0;
         }
@@ -130,7 +130,7 @@ export class Composer extends LitElement {
         @input=${this.#input}
         @keydown=${this.#keydown}
       ></textarea>
-      <button class="primary" type="submit">${up}<span class="word">${t.send}</span></button>
+      <button class="primary send" type="submit">${up}<span class="word">${t.send}</span></button>
       ${this.#trouble()}
       <div class="below">
         <p class="hint" id="hint">${t.hint}</p>

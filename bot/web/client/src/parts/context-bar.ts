@@ -12,15 +12,18 @@ export class ContextBar extends LitElement {
     base,
     buttons,
     css`
+      .inside {
+        border-bottom: 1px solid var(--vv-line);
+      }
       .bar {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 4px;
+        gap: 0 4px;
         font-size: var(--vv-small);
       }
       .who {
-        flex: 1;
-        min-width: 0;
+        flex: 1 1 10em;
         line-height: 1.3;
       }
       .who span {
@@ -65,12 +68,12 @@ export class ContextBar extends LitElement {
 
   protected override render() {
     const shown = [this.organisation?.name ?? this.name, this.context?.unit?.name, this.context?.role?.name];
-    return html`<div class="bar">
+    return html`<div class="inside"><div class="bar">
         <p class="who"><span>${t.showsFor}</span> ${shown.filter(Boolean).join(' · ')}</p>
         ${this.#changeButton()}
         <button class="quiet" type="button" aria-label=${t.clearHint} @click=${this.clear}>${t.clear}</button>
       </div>
-      ${this.changing && this.organisation ? this.#form(this.organisation) : nothing}`;
+      ${this.changing && this.organisation ? this.#form(this.organisation) : nothing}</div>`;
   }
 
   #changeButton() {

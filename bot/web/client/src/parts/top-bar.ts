@@ -32,21 +32,6 @@ export class TopBar extends LitElement {
         font-weight: 750;
         letter-spacing: -0.015em;
       }
-      .mark {
-        width: 32px;
-        height: 32px;
-        stroke: none;
-      }
-      .mark .post {
-        stroke: var(--vv-ink);
-        stroke-width: 2.5;
-      }
-      .mark .one {
-        fill: var(--vv-pine);
-      }
-      .mark .two {
-        fill: var(--vv-ochre);
-      }
       .button {
         padding-inline: 12px;
         font-size: var(--vv-small);
@@ -67,8 +52,13 @@ export class TopBar extends LitElement {
         background: none;
       }
       @container frame (width < 40em) {
+        h1,
+        h2 {
+          font-size: var(--vv-text);
+        }
         .away {
-          max-width: 8.5em;
+          width: min-content;
+          padding-inline: 8px;
           padding-block: 4px;
           line-height: 1.15;
         }
@@ -76,7 +66,7 @@ export class TopBar extends LitElement {
           display: none;
         }
       }
-      @container frame (width < 29em) {
+      @container frame (width < 26em) {
         :host([closable]) .name {
           position: absolute;
           clip-path: inset(50%);
@@ -86,6 +76,11 @@ export class TopBar extends LitElement {
         .name {
           position: absolute;
           clip-path: inset(50%);
+        }
+      }
+      @container frame (width < 15em) {
+        .mark {
+          display: none;
         }
       }
       @media print {
@@ -109,7 +104,9 @@ export class TopBar extends LitElement {
       <button class="button away" type="button" title=${t.leaveHint} @click=${this.leave}>
         ${away}<span>${t.leave}</span>
       </button>
-      <a class="button danger" href="tel:112" aria-label=${t.emergencySpoken}>${phone}<span>${t.emergencyNumber}</span></a>
+      <a class="button danger" href="tel:112" 
+        >${phone}<span aria-hidden="true">${t.emergencyNumber}</span><span class="hidden">${t.emergencySpoken}</span></a
+      >
       ${
         this.closable
           ? html`<button class="button close" type="button" aria-label=${t.close} @click=${this.close}>${cross}</button>`
