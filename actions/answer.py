@@ -23,7 +23,13 @@ class _Answer(Action):
         response = respond(read.understood(tracker, guide), situation)
         dispatcher.utter_message(json_message={"reply": response.reply.model_dump(mode="json"), "state": state_to_json(response.state)})
         state = response.state
-        return [SlotSet("enhet", state.unit), SlotSet("roll", state.role), SlotSet("senaste_rutin", state.routine), SlotSet("laget", state.stage or None)]
+        return [
+            SlotSet("enhet", state.unit),
+            SlotSet("roll", state.role),
+            SlotSet("senaste_rutin", state.routine),
+            SlotSet("laget", state.stage or None),
+        ]
+
 
 class ActionVisaRutin(_Answer):
     """Show a routine, or ask which was meant."""

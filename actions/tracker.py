@@ -16,7 +16,7 @@ from bot.knowledge.guide import Guide
 from bot.knowledge.load import NATIONAL
 from bot.swedish.phrases import Found
 
-DANGER_CARD_AT, DANGER_LINE_AT = 0.80, 0.45
+DANGER_CARD_AT, DANGER_LINE_AT = 0.70, 0.30
 """Chance of danger, from the trained detector, that gives the 112 card and the 112 line."""
 _NAME_KINDS = {"kontaktfraga": frozenset({"kontakt", "enhet"}), "begreppsfraga": frozenset({"begrepp"}), "om_mig": frozenset({"enhet", "roll"})}
 _ENTITY_KINDS = frozenset({"enhet", "roll", "kontakt", "begrepp"})
@@ -30,7 +30,12 @@ def metadata(tracker: Tracker) -> dict[str, Any]:
 def situation(tracker: Tracker, guide: Guide) -> Situation:
     """State from the app when it sent it (it survives a restart of Rasa), else from the slots (rasa shell)."""
     given = metadata(tracker)
-    slots = {"unit": tracker.get_slot("enhet"), "role": tracker.get_slot("roll"), "routine": tracker.get_slot("senaste_rutin"), "stage": tracker.get_slot("laget") or ""}
+    slots = {
+        "unit": tracker.get_slot("enhet"),
+        "role": tracker.get_slot("roll"),
+        "routine": tracker.get_slot("senaste_rutin"),
+        "stage": tracker.get_slot("laget") or "",
+    }
     return Situation(guide, datetime.now(UTC), state_from_json(given.get("state") or slots), given.get("turn") or "t1")
 
 

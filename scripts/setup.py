@@ -103,7 +103,9 @@ def find_app_python():
 def find_rasa_python(uv):
     """Python 3.10, which Rasa 3.6 needs: on PATH, under pyenv, or one that uv has or can fetch."""
     roots = [os.environ.get("PYENV_ROOT", ""), os.path.expanduser("~/.pyenv")]
-    candidates = [shutil.which("python3.10")] + [path for root in roots if root for path in sorted(glob.glob(os.path.join(root, "versions", "3.10*", "bin", "python")))]
+    candidates = [shutil.which("python3.10")] + [
+        path for root in roots if root for path in sorted(glob.glob(os.path.join(root, "versions", "3.10*", "bin", "python")))
+    ]
     for python in candidates:
         if python and version_of(python) == (3, 10):
             return python

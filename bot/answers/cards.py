@@ -136,7 +136,7 @@ def routine_card(situation: Situation, routine: Routine) -> m.RoutineCard:
         laws=tuple(m.LawView(law=law.law, paragraph=law.paragraph, about=law.about) for law in routine.laws),
         sources=tuple(source_view(source) for source in routine.sources),
         origin=m.Origin(
-            level=routine.level,  # type: ignore[arg-type]
+            level=routine.level,
             label=text(f"ursprung.{routine.level}", organisation=guide.organisation.name),
             owner=routine.owner,
             reviewed_on=routine.reviewed_on.isoformat(),

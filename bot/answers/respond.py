@@ -15,14 +15,19 @@ from bot.answers.person import about_me, ask_where, learn
 from bot.answers.redirect import redirect
 from bot.answers.smalltalk import small_talk
 from bot.answers.texts import text
-from bot.knowledge.model import Urgency
 from bot.answers.understood import Candidate, Situation, State, Understood, local_label
+from bot.knowledge.model import Urgency
 
-ANSWER_AT = 0.50
-"""Chance of being right at which one routine is shown as the answer."""
-CLARIFY_AT = 0.45
+# Chosen on tests/evaluation (docs/measurements.md): where right answers stop growing faster than wrong ones.
+ANSWER_AT = 0.45
+"""Chance of being right at which one routine is shown as the answer …"""
+ANSWER_KNOWN_AT = 0.35
+"""… when it is also this likely that the message is about any routine at all."""
+CLARIFY_AT = 0.25
 """Chance that the message is about any routine at which "Menade du …?" is asked rather than handing on."""
-RUNNER_UP_AT = 0.08
+NAMED_AT = 0.15
+"""Share of the score at which a question for a contact or term wins over a routine, when the message names one."""
+RUNNER_UP_AT = 0.05
 """Share of the score at which a second routine is worth showing in "Menade du …?"."""
 MAX_CHOICES = 3
 ACUTE_ROUTINE = "akut_fara"
@@ -49,12 +54,28 @@ def respond(understood: Understood, situation: Situation) -> Response:
 
 
 def _routine(understood: Understood, situation: Situation) -> Response:
+    named = _asks_for_named(understood, situation)
+    if named is not None:
+        return named
     here = _candidates_here(understood, situation)
-    if understood.chosen or (here and here[0][0] == local_label(understood.label, situation.guide) and understood.right >= ANSWER_AT):
+    sure = understood.right >= ANSWER_AT and understood.known >= ANSWER_KNOWN_AT
+    if understood.chosen or (here and sure and here[0][0] == local_label(understood.label, situation.guide)):
         routine_id = here[0][0] if here else local_label(understood.label, situation.guide)
         if routine_id:
             return show_routine(routine_id, situation)
     return _hesitate(understood, situation)
+
+
+def _asks_for_named(understood: Understood, situation: Situation) -> Response | None:
+    """A message that names a contact or a term and nearly reads as a question for it: "numret till tolkförmedlingen"."""
+    if understood.chosen:
+        return None
+    score = {candidate.label: candidate.score for candidate in understood.candidates}
+    if score.get("kontaktfraga", 0.0) >= NAMED_AT and any(found.kind == "kontakt" for found in understood.phrases):
+        return _contact(understood, situation)
+    if score.get("begreppsfraga", 0.0) >= NAMED_AT and any(found.kind == "begrepp" for found in understood.phrases):
+        return _term(understood, situation)
+    return None
 
 
 def _hesitate(understood: Understood, situation: Situation) -> Response:

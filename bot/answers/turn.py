@@ -82,7 +82,9 @@ class TurnTaker:
             draft.danger = danger_patterns(draft.situation.guide).level(draft.message[: 4 * MAX_LENGTH])
         if len(draft.message) > MAX_LENGTH:
             too_long = redirect("too_long", draft.situation)
-            draft.response = respond(Understood("rutin/akut_fara", danger="card", chosen=True), draft.situation) if draft.danger == "card" else too_long
+            draft.response = (
+                respond(Understood("rutin/akut_fara", danger="card", chosen=True), draft.situation) if draft.danger == "card" else too_long
+            )
 
     async def _mask_personal_data(self, draft: Draft) -> None:
         if draft.choice is not None:

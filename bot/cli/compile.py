@@ -8,8 +8,8 @@ import typer
 
 from bot.cli.texts import text
 from bot.knowledge.compile import compile_training
-from bot.knowledge.reporters import report_text
 from bot.knowledge.problems import Severity
+from bot.knowledge.reporters import report_text
 from bot.knowledge.validate import Result, validate
 from bot.settings import ROOT, Settings
 

@@ -32,7 +32,21 @@ def run_command() -> None:
         "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{settings.port}/internal/actions/webhook?token={token}",
         "PYTHONUNBUFFERED": "1",
     }
-    rasa = [RASA_PYTHON, "-m", "bot.nlu", "run", "--enable-api", "--interface", "127.0.0.1", "--port", settings.rasa_port, "--model", model, "--auth-token", token]
+    rasa = [
+        RASA_PYTHON,
+        "-m",
+        "bot.nlu",
+        "run",
+        "--enable-api",
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        settings.rasa_port,
+        "--model",
+        model,
+        "--auth-token",
+        token,
+    ]
     manager = Manager(Printer(sys.stdout, prefix=False))
     manager.add_process("rasa", " ".join(quote(str(part)) for part in rasa), cwd=str(ROOT), env={**rasa_environment(), **environment})
     manager.add_process("app", f"{quote(sys.executable)} -m bot.cli serve", cwd=str(ROOT), env={**os.environ, **environment})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from rich.console import Console
 from rich.padding import Padding
 
@@ -73,7 +76,7 @@ def _choices(message: m.Choices, console: Console) -> None:
         console.print(f"  → {choice.label}", markup=False)
 
 
-_SHOW = {
+_SHOW: dict[str, Callable[[Any, Console], None]] = {
     "text": _text,
     "notice": _notice,
     "emergency": _emergency,

@@ -47,7 +47,17 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
         raise typer.Exit(1)
     typer.echo(text("tranar"))
     began = time.monotonic()
-    command = [str(RASA_PYTHON), "-m", "bot.nlu", "train", "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(settings.models), "--force"]
+    command = [
+        str(RASA_PYTHON),
+        "-m",
+        "bot.nlu",
+        "train",
+        "--fixed-model-name",
+        model.name.removesuffix(".tar.gz"),
+        "--out",
+        str(settings.models),
+        "--force",
+    ]
     done = subprocess.run(command, cwd=ROOT, env=rasa_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode or not model.is_file():
         typer.echo(text("tranad_fel"), err=True)

@@ -123,9 +123,7 @@ def _hours(values: Values) -> OpeningHours | None:
     holidays = values.get("helgdagar", "stangt")
     rest: DayHours | None = None if holidays == "som_vanligt" else () if holidays == "stangt" else holidays
     exceptions = tuple(
-        Exception_(item["datum"], item["tider"], item.get("orsak"))
-        for item in values.get("avvikelser", ())
-        if "datum" in item and "tider" in item
+        Exception_(item["datum"], item["tider"], item.get("orsak")) for item in values.get("avvikelser", ()) if "datum" in item and "tider" in item
     )
     return OpeningHours(tuple(week), rest, exceptions)
 

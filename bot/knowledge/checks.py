@@ -38,7 +38,8 @@ class Checked:
 
     @property
     def base(self) -> NationalPack:
-        assert self.national.pack is not None and self.national.pack.national is not None
+        assert self.national.pack is not None
+        assert self.national.pack.national is not None
         return self.national.pack.national
 
 
@@ -71,7 +72,15 @@ def references(checked: Checked) -> Iterator[Problem]:
             close = nearest(reference.id, known[reference.to])
             line = parsed.document.line(reference.place.line)
             if close:
-                yield found(parsed, f"{name}-saknas-nara", reference.crumb, place=reference.place, fix=mend_line(line, reference.id, close), id=reference.id, nara=close)
+                yield found(
+                    parsed,
+                    f"{name}-saknas-nara",
+                    reference.crumb,
+                    place=reference.place,
+                    fix=mend_line(line, reference.id, close),
+                    id=reference.id,
+                    nara=close,
+                )
             else:
                 yield found(parsed, f"{name}-saknas", reference.crumb, place=reference.place, id=reference.id)
 

@@ -120,7 +120,7 @@ class Guide:
             contact = self._holder(role.id, unit)
             if contact is not None and not contact.missing:
                 return Resolved(contact, role, None if role is asked else asked)
-            if role.reserve in self.contacts:
+            if role.reserve is not None and role.reserve in self.contacts:
                 return Resolved(self.contacts[role.reserve], None, asked)
             role = self.local_roles.get(role.reserve or "")
         return None

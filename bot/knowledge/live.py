@@ -35,7 +35,10 @@ class LiveKnowledge:
                 packs, kept = self.packs, frozenset(self.packs)
             else:
                 kept = broken & self.packs.keys()
-                packs = {**{pack_id: pack for pack_id, pack in result.packs.items() if pack_id not in broken}, **{pack_id: self.packs[pack_id] for pack_id in kept}}
+                packs = {
+                    **{pack_id: pack for pack_id, pack in result.packs.items() if pack_id not in broken},
+                    **{pack_id: self.packs[pack_id] for pack_id in kept},
+                }
             self.result, self.kept = result, kept
             if packs != self.packs:
                 self.packs = packs

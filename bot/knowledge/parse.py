@@ -200,7 +200,7 @@ class _Reader:
             fix = f"{crumb.rsplit('.', 1)[-1]}: [{node.value}]" if isinstance(node, Text) and node.value and "\n" not in line else ""
             self.document.report("varde-ej-lista", node.place, crumb, fix)
             return BROKEN
-        kept = []
+        kept: list[Any] = []
         for index, item in enumerate(node.items):
             value = self.value(item, spec["av"], f"{crumb}[{index}]")
             if value is not BROKEN:
@@ -257,7 +257,9 @@ class _Reader:
         assert isinstance(item, Text)
         guess = values.guess_interval(item.value) or "08:00-16:30"
         line = self.document.line(item.place.line)
-        self.document.report("tider-fel", item.place, crumb, mend_line(line.replace('"', "").replace("'", ""), item.value, quoted(guess)), varde=item.value)
+        self.document.report(
+            "tider-fel", item.place, crumb, mend_line(line.replace('"', "").replace("'", ""), item.value, quoted(guess)), varde=item.value
+        )
 
 
 def make_id(text: str, separator: str) -> str:

@@ -34,7 +34,11 @@ def report_text(result: Result, *, prefix: str = "", severities: frozenset[Sever
 
 def summary(result: Result) -> str:
     """One line: how many of each."""
-    counts = (f"{result.count(Severity.ERROR)} fel", f"{result.count(Severity.WARNING)} varningar", f"{result.count(Severity.CHECK)} punkter att kontrollera")
+    counts = (
+        f"{result.count(Severity.ERROR)} fel",
+        f"{result.count(Severity.WARNING)} varningar",
+        f"{result.count(Severity.CHECK)} punkter att kontrollera",
+    )
     return ", ".join(counts)
 
 

@@ -36,8 +36,7 @@ def routine(routine_id: str, today: date) -> str:
 def overlay(routine_id: str) -> str:
     """A local file over a national routine: only what differs is written."""
     lines = [f"{_help('rutin', 'id')}id: {routine_id}\n"]
-    for key in ("steg_fore", "steg_efter", "kontakter", "agare", "granskad", "granskas_senast"):
-        lines.append(f"\n{_help('rutin', key)}# {key}:\n")
+    lines += [f"\n{_help('rutin', key)}# {key}:\n" for key in ("steg_fore", "steg_efter", "kontakter", "agare", "granskad", "granskas_senast")]
     return "".join(lines)
 
 
@@ -45,9 +44,9 @@ def organisation(organisation_id: str, name: str, base: NationalPack) -> str:
     roles = "".join(f"  # {role.name}: {role.description}\n  # {role.id}: {role.id}-{organisation_id}\n" for role in base.local_roles)
     kinds = ", ".join(kind.id for kind in base.kinds)
     return (
-        f'{_help("organisation", "id")}id: {organisation_id}\n'
+        f"{_help('organisation', 'id')}id: {organisation_id}\n"
         f'{_help("organisation", "namn")}namn: "{name}"\n'
-        f'{_help("organisation", "status")}status: utkast\n\n'
+        f"{_help('organisation', 'status')}status: utkast\n\n"
         f"{_help('organisation', 'lokala_roller')}# Ta bort # framför raderna allteftersom kontakterna finns i kontakter.yml.\nlokala_roller: {{}}\n{roles}\n"
         f"{_help('organisation', 'hanvisning')}hanvisning: [{', '.join(base.onward)}]\n\n"
         f"{_help('organisation', 'enheter')}# Typer: {kinds}\n"
@@ -58,7 +57,7 @@ def organisation(organisation_id: str, name: str, base: NationalPack) -> str:
 def contacts(base: NationalPack) -> str:
     """One commented contact for each local role."""
     example = (
-        "# - id: socialjour-har\n#   namn: Socialjouren\n#   telefon: \"0XX-XX XX XX\"\n#   oppettider: {vardagar: \"16:30-08:00\", helger: \"00:00-24:00\"}\n"
+        '# - id: socialjour-har\n#   namn: Socialjouren\n#   telefon: "0XX-XX XX XX"\n#   oppettider: {vardagar: "16:30-08:00", helger: "00:00-24:00"}\n'
         '#   helgdagar: "00:00-24:00"\n#   bra_att_veta: ["Du får fråga utan att säga vem barnet är."]\n#   verifierad: "2026-01-31"\n'
     )
     roles = "".join(f"# - {role.name}\n" for role in base.local_roles)

@@ -110,7 +110,7 @@ def _refuse_tricks(text: str, loader: Any) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         mark = event.start_mark
-        place = Place(mark.line + 1, mark.column + 1)
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused("yaml-ankare", place)
         if getattr(event, "tag", None) is not None:
@@ -245,6 +245,11 @@ def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
     if "cannot start any token" in said:
         start = line.find(": ")
         value = line[start + 2 :].strip() if start >= 0 else ""
-        document.report("yaml-tecken-forst", place, fix=f"{line[: start + 1].strip()} {quoted(value)}" if value else "", tecken=line[place.column - 1 : place.column])
+        document.report(
+            "yaml-tecken-forst",
+            place,
+            fix=f"{line[: start + 1].strip()} {quoted(value)}" if value else "",
+            tecken=line[place.column - 1 : place.column],
+        )
         return
     document.report("yaml-syntax", place, orsak=said or str(error))

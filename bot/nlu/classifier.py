@@ -33,7 +33,9 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         self._config, self._storage, self._resource, self._understanding = config, model_storage, resource, understanding
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> MeaningClassifier:
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> MeaningClassifier:
         return cls(config, model_storage, resource)
 
     def _vector(self, message: Message) -> np.ndarray | None:
@@ -89,7 +91,12 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             "vagvisaren", {"label": reading.label, "right": reading.right, "known": reading.known, "danger": reading.danger}, add_to_output=True
         )
         if "/" in reading.label:  # what `rasa test nlu` reports per routine
-            response = {"intent_response_key": reading.label, "confidence": intent["confidence"], "responses": [], "utter_action": "action_visa_rutin"}
+            response = {
+                "intent_response_key": reading.label,
+                "confidence": intent["confidence"],
+                "responses": [],
+                "utter_action": "action_visa_rutin",
+            }
             message.set("response_selector", {"all_retrieval_intents": [coarse], coarse: {"response": response, "ranking": []}}, add_to_output=True)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

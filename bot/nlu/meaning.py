@@ -20,7 +20,6 @@ from bot.swedish.normalise import fold_letters
 from bot.swedish.spelling import written_out
 
 
-
 @dataclass(frozen=True)
 class Example:
     """A training message. `label` is the full intent; `danger` True, False or None when nobody said."""

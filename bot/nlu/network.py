@@ -78,9 +78,7 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return chances
 
 
-def _train(
-    weights: list[np.ndarray], rows: np.ndarray, truth: np.ndarray, importance: np.ndarray, plan: Plan, random: np.random.Generator
-) -> None:
+def _train(weights: list[np.ndarray], rows: np.ndarray, truth: np.ndarray, importance: np.ndarray, plan: Plan, random: np.random.Generator) -> None:
     """Adam with a cosine schedule, in place."""
     means, squares = [np.zeros_like(weight) for weight in weights], [np.zeros_like(weight) for weight in weights]
     step = 0

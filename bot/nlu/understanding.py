@@ -103,7 +103,9 @@ class Understanding:
         dangers = folder / "dangers.npz"
         with np.load(folder / "doubt.npz") as stored:
             doubt, examples = Doubt(stored["right"], stored["known"]), stored["examples"].astype(np.float32)
-        return cls(Features.load(folder), Network.load(folder / "meanings.npz"), Network.load(dangers) if dangers.is_file() else None, doubt, examples)
+        return cls(
+            Features.load(folder), Network.load(folder / "meanings.npz"), Network.load(dangers) if dangers.is_file() else None, doubt, examples
+        )
 
 
 def _likeness(rows: np.ndarray, examples: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ import gzip
 import importlib.util
 import json
 import os
+import sys
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -90,12 +91,12 @@ def build(path: Path = DEFAULT_PATH) -> Path:
     rows = [(_ACCENTED + form, lemma.encode()) for form, lemma in accented.items()]
     rows += [(_FOLDED + form, lemma.encode()) for form, lemma in folded.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    os.close(handle)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    os.close(descriptor)
     marisa_trie.BytesTrie(rows).save(name)
     os.replace(name, path)
     return path
 
 
 if __name__ == "__main__":
-    print(build())
+    sys.stdout.write(f"{build()}\n")

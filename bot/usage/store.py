@@ -38,7 +38,7 @@ class TurnCount(Base):
 
 
 class Feedback(Base):
-    """"Hjälpte det?" on one answer."""
+    """ "Hjälpte det?" on one answer."""
 
     __tablename__ = "feedback"
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -83,7 +83,13 @@ class UsageStore:
         Base.metadata.create_all(self.engine)
 
     def count_turn(self, day: date, organisation: str, outcome: Outcome) -> None:
-        row = {"day": day, "organisation": organisation, "kind": outcome.kind, "routine": outcome.routine or NOTHING, "reason": outcome.reason or NOTHING}
+        row = {
+            "day": day,
+            "organisation": organisation,
+            "kind": outcome.kind,
+            "routine": outcome.routine or NOTHING,
+            "reason": outcome.reason or NOTHING,
+        }
         statement = insert(TurnCount).values(**row, turns=1)
         statement = statement.on_conflict_do_update(index_elements=list(row), set_={"turns": TurnCount.turns + 1})
         with Session(self.engine) as session, session.begin():
@@ -92,7 +98,14 @@ class UsageStore:
     def add_feedback(self, day: date, organisation: str, routine: str | None, helpful: bool, reason: str | None, comment: str | None) -> None:
         with Session(self.engine) as session, session.begin():
             session.add(
-                Feedback(day=day, organisation=organisation, routine=routine or NOTHING, helpful=helpful, reason=reason or NOTHING, comment=comment or NOTHING)
+                Feedback(
+                    day=day,
+                    organisation=organisation,
+                    routine=routine or NOTHING,
+                    helpful=helpful,
+                    reason=reason or NOTHING,
+                    comment=comment or NOTHING,
+                )
             )
 
     def add_gap(self, day: date, organisation: str, question: str, reason: str) -> None:

@@ -109,10 +109,10 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
 _NOT_MISSED: dict[int | str, dict[str, object]] = {409: {"description": "Not a missed question.", "content": {"application/problem+json": {}}}}
 
 
-@router.post("/conversations", status_code=status.HTTP_201_CREATED, responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.post("/conversations", status_code=status.HTTP_201_CREATED, responses=_PROBLEMS)
 async def start(served: Served, body: Start | None = None) -> Started:
     """Begin a conversation."""
-    given = body or Start()  # type: ignore[call-arg]
+    given = body or Start()
     guide = served.guide(given.organisation)
     unit = guide.organisation.unit(given.unit)
     state = State(unit=unit.id if unit else None, role=given.role if given.role in guide.roles else None)
@@ -128,7 +128,7 @@ async def start(served: Served, body: Start | None = None) -> Started:
     )
 
 
-@router.post("/conversations/{conversation_id}/messages", responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.post("/conversations/{conversation_id}/messages", responses=_PROBLEMS)
 async def say(served: Served, conversation_id: str, body: Said) -> m.Turn:
     """One message, or one pressed button."""
     conversation = _conversation(served, conversation_id)
@@ -148,14 +148,14 @@ async def say(served: Served, conversation_id: str, body: Said) -> m.Turn:
     return m.Turn(turn=turn, outcome=outcome, context=context, messages=response.reply.messages)
 
 
-@router.delete("/conversations/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.delete("/conversations/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS)
 async def forget(served: Served, conversation_id: str) -> Response:
     """Forget at once, everywhere. The same whether the conversation was there or not: a client that leaves need not care."""
     await served.forget(conversation_id)
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
-@router.post("/conversations/{conversation_id}/feedback", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.post("/conversations/{conversation_id}/feedback", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS)
 async def feedback(served: Served, conversation_id: str, body: FeedbackGiven) -> Response:
     """ "Hjälpte det?" on one turn; a second answer to the same turn is ignored."""
     conversation = _conversation(served, conversation_id)
@@ -168,13 +168,13 @@ async def feedback(served: Served, conversation_id: str, body: FeedbackGiven) ->
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
-@router.get("/conversations/{conversation_id}/gap", responses=_PROBLEMS | _NOT_MISSED)  # type: ignore[arg-type]
+@router.get("/conversations/{conversation_id}/gap", responses=_PROBLEMS | _NOT_MISSED)
 async def preview_gap(served: Served, conversation_id: str, turn: str) -> GapPreview:
     """What would be sent on: the masked question, nothing about who asked."""
     return GapPreview(text=_missed(_turn(_conversation(served, conversation_id), turn)).question)
 
 
-@router.post("/conversations/{conversation_id}/gap", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS | _NOT_MISSED)  # type: ignore[arg-type]
+@router.post("/conversations/{conversation_id}/gap", status_code=status.HTTP_204_NO_CONTENT, responses=_PROBLEMS | _NOT_MISSED)
 async def send_gap(served: Served, conversation_id: str, body: GapSent) -> Response:
     """Send the missed question on; sending it twice stores it once."""
     conversation = _conversation(served, conversation_id)
@@ -185,7 +185,7 @@ async def send_gap(served: Served, conversation_id: str, body: GapSent) -> Respo
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
-@router.get("/organisations/{organisation_id}", responses=_PROBLEMS)  # type: ignore[arg-type]
+@router.get("/organisations/{organisation_id}", responses=_PROBLEMS)
 async def organisation(served: Served, organisation_id: str, response: Response) -> OrganisationView:
     """Names, units, roles, emergency and onward contacts: what a client keeps for when it is offline."""
     guide = served.guide(organisation_id)

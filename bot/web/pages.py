@@ -23,7 +23,9 @@ def _page(request: Request, organisation: str | None) -> HTMLResponse:
     guide = served.guide(organisation)
     template = Template((HERE / "pages" / "chat.html").read_text(encoding="utf-8"))
     values = {"organisation": guide.organisation.id, "title": guide.organisation.name, "version": request.app.state.build}
-    return HTMLResponse(template.substitute({name: escape(value, quote=True) for name, value in values.items()}), headers={"Cache-Control": "no-cache"})
+    return HTMLResponse(
+        template.substitute({name: escape(value, quote=True) for name, value in values.items()}), headers={"Cache-Control": "no-cache"}
+    )
 
 
 @router.get("/")

@@ -13,9 +13,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from structlog import get_logger
 
 from bot.answers.hours import STOCKHOLM
+from bot.answers.respond import Response
 from bot.answers.turn import TurnTaker
 from bot.answers.understood import Danger, Situation
-from bot.answers.respond import Response
 from bot.knowledge.guide import Guide
 from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.names import names
@@ -45,7 +45,9 @@ class Service:
         self.registry = CollectorRegistry()
         self._turns_total = Counter("vagvisaren_turns", "Turns by outcome", ["kind", "simplified"], registry=self.registry)
         Gauge("vagvisaren_conversations", "Conversations in memory", registry=self.registry).set_function(lambda: len(self.conversations))
-        Gauge("vagvisaren_knowledge_errors", "Errors in the knowledge files", registry=self.registry).set_function(lambda: len(self.live.result.errors))
+        Gauge("vagvisaren_knowledge_errors", "Errors in the knowledge files", registry=self.registry).set_function(
+            lambda: len(self.live.result.errors)
+        )
 
     @staticmethod
     def today() -> date:

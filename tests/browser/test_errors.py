@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conftest import Screen, fixture
 from playwright.sync_api import Route
+from screen import Screen, fixture
 
 Page = Callable[..., Screen]
 FORGOTTEN = {"type": "/problem/samtal-finns-inte", "title": "Samtalet är avslutat", "detail": "Samtalet finns inte längre."}
@@ -41,7 +41,9 @@ def test_a_failed_message_keeps_its_text_and_can_be_sent_again(page_at: Page) ->
     again = screen.button("Skicka igen")
     again.wait_for()
     box, floor = again.bounding_box(), screen.page.locator("vv-composer").bounding_box()
-    assert box and floor and box["y"] + box["height"] <= floor["y"]
+    assert box
+    assert floor
+    assert box["y"] + box["height"] <= floor["y"]
     assert screen.page.get_by_text("Hur gör jag en orosanmälan?").is_visible()
     again.click()
     screen.page.get_by_role("heading", name="Göra en orosanmälan").wait_for()

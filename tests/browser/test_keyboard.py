@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conftest import Screen
+from screen import Screen
 
 Page = Callable[..., Screen]
 

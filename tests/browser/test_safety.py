@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
-from conftest import Screen
+from screen import STATIC, Screen
 
 Page = Callable[..., Screen]
 NEUTRAL = "https://www.1177.se/"
@@ -13,7 +14,7 @@ NEUTRAL = "https://www.1177.se/"
 
 def left(screen: Screen) -> None:
     screen.page.wait_for_url(NEUTRAL)
-    assert screen.site.forgotten == ["/api/conversations/samtal-1"]
+    assert screen.wait_forgotten() == ["/api/conversations/samtal-1"]
     screen.page.goto(screen.site.address + "/static/icon.svg")
     assert screen.stored() == {}
 
@@ -85,7 +86,10 @@ def test_112_and_the_way_out_are_always_on_screen(page_at: Page, width: int, sta
         screen.page.locator(".scroll").evaluate("scroll => scroll.scrollTo(0, scroll.scrollHeight)")
     for target in (screen.page.locator("vv-top-bar a[href='tel:112']"), screen.page.get_by_role("button", name="Lämna sidan snabbt")):
         box = target.bounding_box()
-        assert box and box["y"] >= 0 and box["y"] + box["height"] < 120 and box["x"] + box["width"] <= width
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] < 120
+        assert box["x"] + box["width"] <= width
 
 
 def test_only_the_conversations_id_is_stored(page_at: Page) -> None:
@@ -106,7 +110,7 @@ def test_clear_forgets_and_begins_anew(page_at: Page) -> None:
     screen.page.locator("vv-routine").wait_for(state="detached")
     screen.page.get_by_text("Vanliga frågor:", exact=True).wait_for()
     assert screen.field.input_value() == ""
-    assert screen.site.forgotten == ["/api/conversations/samtal-1"]
+    assert screen.wait_forgotten() == ["/api/conversations/samtal-1"]
     assert screen.stored() == {"vagvisaren": "samtal-2"}
 
 
@@ -155,8 +159,4 @@ def test_neutral_title_and_icon(page_at: Page) -> None:
 
 
 def test_the_script_stays_within_its_budget() -> None:
-    import gzip
-
-    from conftest import STATIC
-
     assert len(gzip.compress((STATIC / "vagvisaren.js").read_bytes())) <= 40 * 1024

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conftest import Screen, fixture
 from playwright.sync_api import Route
+from screen import Screen, fixture
 
 Page = Callable[..., Screen]
 

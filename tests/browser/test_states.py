@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Screen
 from playwright.sync_api import Route
+from screen import ROOT, Screen
 
 AXE = ROOT / "bot" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -40,7 +40,7 @@ def ticked(screen: Screen) -> None:
 def feedback_no(screen: Screen) -> None:
     answered("term")(screen)
     screen.button("Nej").click()
-    screen.button("Skicka").last.click()
+    screen.page.locator("vv-feedback").get_by_role("button", name="Skicka").click()
 
 
 def gap_dialog(screen: Screen) -> None:
@@ -138,7 +138,8 @@ STATES = {
 def violations(screen: Screen) -> list[str]:
     screen.page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found: list[str] = screen.page.evaluate(
-        """async () => (await axe.run()).violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+        """async () => (await axe.run()).violations
+        .flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
     )
     return found
 
@@ -190,7 +191,9 @@ def test_the_answer_and_the_number_are_on_a_phone_screen_at_once(page_at: Callab
     floor = screen.page.locator("vv-composer").bounding_box()
     title = screen.page.get_by_role("heading", name="Göra en orosanmälan").bounding_box()
     call = screen.page.locator("vv-routine .first vv-call").first.bounding_box()
-    assert floor and title and call
+    assert floor
+    assert title
+    assert call
     assert title["y"] > 60
     assert call["y"] + call["height"] <= floor["y"]
 
@@ -200,7 +203,8 @@ def test_landscape_with_keyboard_keeps_the_field_and_a_message(page_at: Callable
     screen.ready()
     screen.ask("Hur gör jag en orosanmälan?", "routine")
     field, scroll = screen.field.bounding_box(), screen.page.locator(".scroll").bounding_box()
-    assert field and scroll
+    assert field
+    assert scroll
     assert field["y"] + field["height"] <= 220
     assert scroll["height"] >= 80
 
@@ -213,7 +217,8 @@ def test_a_keyboard_that_covers_the_page_shrinks_the_frame(page_at: Callable[...
         visualViewport.dispatchEvent(new Event('resize')); }"""
     )
     frame = screen.page.locator(".frame").bounding_box()
-    assert frame and frame["height"] == 500
+    assert frame
+    assert frame["height"] == 500
 
 
 def test_forced_colours(page_at: Callable[..., Screen]) -> None:

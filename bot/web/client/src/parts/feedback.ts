@@ -80,6 +80,11 @@ export class FeedbackRow extends LitElement {
       .thanks {
         padding: 10px 0;
       }
+      @container frame (width >= 40em) {
+        :host(:not([alone])) {
+          padding-inline: 24px;
+        }
+      }
       @media print {
         :host {
           display: none;
@@ -159,9 +164,11 @@ export class FeedbackRow extends LitElement {
     await this.#send({ turn: this.turn, helpful: true }, 'none');
   }
 
-  #no(): void {
+  async #no(): Promise<void> {
     this.error = '';
     this.answer = 'no';
+    await this.updateComplete;
+    this.renderRoot.querySelector('form')?.scrollIntoView({ block: 'nearest' });
   }
 
   #pick(reason: Reason): void {
