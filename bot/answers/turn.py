@@ -18,8 +18,10 @@ from bot.answers.redirect import redirect
 from bot.answers.respond import Response, respond
 from bot.answers.texts import entry, text
 from bot.answers.understood import Danger, Situation, Understood
+from bot.knowledge.load import NATIONAL
 from bot.privacy.mask import Masked
 from bot.swedish.normalise import clean, has_words
+from bot.swedish.phrases import Found
 
 MAX_LENGTH = 600
 """Characters; longer messages are not embedded well and are seldom questions."""
@@ -119,10 +121,11 @@ def simplified(message: str, choice: str | None, danger: Danger, situation: Situ
 
 
 def understood_choice(choice: str) -> Understood:
-    """A pressed button: `rutin:<id>`, `inget`, `hoppa`, `borja_om`. Units and roles are set by the caller."""
+    """A pressed button: `rutin:<id>`, `enhet:<id>`, `roll:<id>`, `inget`, `hoppa`, `borja_om`."""
     kind, _, value = choice.partition(":")
     labels = {"rutin": f"rutin/{value}", "inget": "inget", "borja_om": "smalprat/borja_om", "enhet": "om_mig", "roll": "om_mig", "hoppa": "om_mig"}
-    return Understood(labels.get(kind, "utanfor/okand"), chosen=True)
+    phrases = (Found(kind, value, NATIONAL, 0, 0, ""),) if kind in ("enhet", "roll") else ()
+    return Understood(labels.get(kind, "utanfor/okand"), phrases=phrases, chosen=True)
 
 
 def _below_emergency(notice: m.Notice, messages: tuple[m.Message, ...]) -> tuple[m.Message, ...]:

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.texts import text
 from bot.knowledge.compile import compile_training
+from bot.knowledge.load import NATIONAL
 from bot.knowledge.problems import Severity
 from bot.knowledge.reporters import report_text
 from bot.knowledge.validate import Result, validate
@@ -19,7 +20,7 @@ def checked_knowledge(settings: Settings) -> Result:
     result = validate(settings.knowledge, date.today())
     if result.errors:
         typer.echo(report_text(result, prefix="knowledge/", severities=frozenset({Severity.ERROR})), err=True)
-    if not result.guides():
+    if NATIONAL not in result.packs:
         typer.echo(text("har_fel"), err=True)
         raise typer.Exit(1)
     return result

@@ -77,7 +77,7 @@ def references(checked: Checked) -> Iterator[Problem]:
                     f"{name}-saknas-nara",
                     reference.crumb,
                     place=reference.place,
-                    fix=mend_line(line, reference.id, close),
+                    fix=mend_line(line, reference.place.column, reference.id, close),
                     id=reference.id,
                     nara=close,
                 )

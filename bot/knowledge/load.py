@@ -84,8 +84,19 @@ class Reader:
             if routine is None:
                 continue
             if routine.id != path.stem:
-                parsed.document.report("id-ej-filnamn", parsed.place("id"), "id", id=routine.id, namn=path.stem)
-                files.problems.append(parsed.document.problems[-1])
+                place = parsed.place("id")
+                files.problems.append(
+                    problem(
+                        "id-ej-filnamn",
+                        path=relative,
+                        line=place.line,
+                        column=place.column,
+                        crumb="id",
+                        source=parsed.document.line(place.line),
+                        id=routine.id,
+                        namn=path.stem,
+                    )
+                )
                 continue
             if not any(found.is_error for found in parsed.document.problems):
                 routines[routine.id] = routine

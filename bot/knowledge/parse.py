@@ -6,6 +6,7 @@ stand at and the references they make. `build.py` turns the tree into the model.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,12 @@ Shape = dict[str, dict[str, Any]]
 
 BROKEN = object()
 """Stands for a value that was wrong; never reaches the model."""
+
+
+_NO = frozenset({"nej", "no", "false", "off", "n"})
+_OPENING = ("{", "[", '"', "'")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .?/()-]*[\w.?/()])?")
+"""Text that needs no quotes inside brackets."""
 
 
 @dataclass(frozen=True)
@@ -115,27 +122,39 @@ class _Reader:
             return self._map(node, spec, crumb)
         if kind == "tider":
             return self._hours(node, spec, crumb)
-        text = self._text(node, crumb)
+        if kind == "ja" and isinstance(node, Text) and node.guessed == "bool":
+            node = Text(node.value, node.place)  # "true" and "no" are answered as wrong words, not as words without quotes
+        text = self._text(node, crumb, kind)
         if text is None:
             return BROKEN
         self.parsed.places[crumb] = node.place
         return self._scalar(text, node, spec, crumb)
 
-    def _text(self, node: Value, crumb: str) -> str | None:
+    def _text(self, node: Value, crumb: str, kind: str = "text") -> str | None:
         if not isinstance(node, Text):
-            self.document.report("varde-ej-text", node.place, crumb)
+            self.document.report("varde-ej-text", node.place, crumb, self._colon_in_text(node))
             return None
         if node.guessed:
             line = self.document.line(node.place.line)
             if node.guessed == "null" or not node.value.strip():
                 self.document.report("varde-tomt", node.place, crumb)
             else:
-                self.document.report("varde-utan-citat", node.place, crumb, mend_line(line, node.value, quoted(node.value)), varde=node.value)
+                meant = (values.guess_date(node.value) if kind == "datum" else "") or node.value
+                self.document.report(
+                    "varde-utan-citat", node.place, crumb, mend_line(line, node.place.column, node.value, quoted(meant)), varde=node.value
+                )
             return None
         if not node.value.strip():
             self.document.report("varde-tomt", node.place, crumb)
             return None
         return node.value.strip()
+
+    def _colon_in_text(self, node: Value) -> str:
+        """The line of a list item such as "- Ring soc: fråga först", which YAML reads as a key, with its text in quotes; "" for anything else."""
+        line = self.document.line(node.place.line)
+        head, item = line[: node.place.column - 1], line[node.place.column - 1 :].rstrip()
+        one_line = isinstance(node, Mapping) and len(node.entries) == 1 and isinstance(node.entries[0].value, Text)
+        return f"{head.strip()} {quoted(item)}" if one_line and head.strip() == "-" and item[:1] not in _OPENING else ""
 
     def _scalar(self, text: str, node: Value, spec: dict[str, Any], crumb: str) -> Any:
         line = self.document.line(node.place.line)
@@ -151,7 +170,7 @@ class _Reader:
             if not values.is_id(text, spec["stil"]):
                 separator = "_" if spec["stil"] == "snake" else "-"
                 mended = make_id(text, separator)
-                report("id-fel", node.place, crumb, mend_line(line, text, mended), varde=text, tecken=separator)
+                report("id-fel", node.place, crumb, mend_line(line, node.place.column, text, mended), varde=text, tecken=separator)
                 return BROKEN
             if "ref" in spec:
                 self.parsed.references.append(Reference(spec["ref"], text, node.place, crumb))
@@ -160,23 +179,31 @@ class _Reader:
             day = values.as_date(text)
             if day is None:
                 guess = values.guess_date(text)
-                report("datum-fel", node.place, crumb, mend_line(line, text, guess) if guess else "", varde=text)
+                report("datum-fel", node.place, crumb, mend_line(line, node.place.column, text, guess) if guess else "", varde=text)
                 return BROKEN
             return day
         if kind == "val":
             if text not in spec["val"]:
                 close = nearest(text, spec["val"])
-                report("val-fel", node.place, crumb, mend_line(line, text, close) if close else "", varde=text, val=", ".join(spec["val"]))
+                report(
+                    "val-fel",
+                    node.place,
+                    crumb,
+                    mend_line(line, node.place.column, text, close) if close else "",
+                    varde=text,
+                    val=", ".join(spec["val"]),
+                )
                 return BROKEN
             return text
         if kind == "ja":
             if text != "ja":
-                report("ja-fel", node.place, crumb, mend_line(line, text, "ja"), varde=text)
+                meant = "" if text.lower() in _NO else mend_line(line, node.place.column, text, "ja")
+                report("ja-fel", node.place, crumb, meant, varde=text)
                 return BROKEN
             return True
         if kind == "url":
             if not values.is_https(text):
-                report("url-fel", node.place, crumb, mend_line(line, text, "https://" + text.split("://")[-1]), varde=text)
+                report("url-fel", node.place, crumb, mend_line(line, node.place.column, text, "https://" + text.split("://")[-1]), varde=text)
                 return BROKEN
             return text
         if kind == "epost":
@@ -197,7 +224,10 @@ class _Reader:
                 value = self.value(node, spec["av"], f"{crumb}[0]")
                 return BROKEN if value is BROKEN else [value]
             line = self.document.line(node.place.line)
-            fix = f"{crumb.rsplit('.', 1)[-1]}: [{node.value}]" if isinstance(node, Text) and node.value and "\n" not in line else ""
+            fix = ""
+            if isinstance(node, Text) and node.value:
+                inside = quoted(node.value) if node.guessed or not _PLAIN.fullmatch(node.value) else node.value
+                fix = mend_line(line, node.place.column, node.value, f"[{inside}]", with_quotes=True)
             self.document.report("varde-ej-lista", node.place, crumb, fix)
             return BROKEN
         kept: list[Any] = []
@@ -257,9 +287,8 @@ class _Reader:
         assert isinstance(item, Text)
         guess = values.guess_interval(item.value) or "08:00-16:30"
         line = self.document.line(item.place.line)
-        self.document.report(
-            "tider-fel", item.place, crumb, mend_line(line.replace('"', "").replace("'", ""), item.value, quoted(guess)), varde=item.value
-        )
+        fix = mend_line(line, item.place.column, item.value, quoted(guess), with_quotes=True)
+        self.document.report("tider-fel", item.place, crumb, fix, varde=item.value)
 
 
 def make_id(text: str, separator: str) -> str:

@@ -6,6 +6,7 @@ PyYAML's composed nodes are used, not its loaded objects: scalars stay as writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,6 +104,9 @@ class _Refused(Exception):
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COLLECTION_START = (yaml.events.SequenceStartEvent, yaml.events.MappingStartEvent)
 _COLLECTION_END = (yaml.events.SequenceEndEvent, yaml.events.MappingEndEvent)
+_QUOTED_VALUE = re.compile(r'\s*(?:- )*(?:[\w-]+: +)?"')
+_NO_SPACE = re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s:/])|\s*-(?=[^\s\-])")
+_BRACKETS = {"sequence": "]", "mapping": "}"}
 
 
 def _refuse_tricks(text: str, loader: Any) -> None:
@@ -129,6 +133,18 @@ def _compose(text: str, loader: Any) -> Node | None:
     return node
 
 
+def _composed(text: str) -> Node | None:
+    """The node, or the Python parser's error. Where only libyaml refuses (a lone surrogate, a number without end), its error counts."""
+    try:
+        return _compose(text, _Loader)
+    except yaml.YAMLError as refused:
+        try:
+            _compose(text, yaml.SafeLoader)
+        except (ValueError, OverflowError):
+            raise refused from None
+        raise
+
+
 def parse(path: str, data: bytes) -> Document:
     """Bytes of one file → Document. Never raises for bad content: what is wrong is in `problems`."""
     if len(data) > MAX_BYTES:
@@ -144,10 +160,7 @@ def parse(path: str, data: bytes) -> Document:
         return document
     document = Document(path, text)
     try:
-        try:
-            node = _compose(text, _Loader)
-        except yaml.YAMLError:
-            node = _compose(text, yaml.SafeLoader)
+        node = _composed(text)
     except _Refused as refused:
         document.report(refused.code, refused.place)
         return document
@@ -156,8 +169,8 @@ def parse(path: str, data: bytes) -> Document:
         return document
     except yaml.YAMLError as error:  # a character YAML does not allow
         position = getattr(error, "position", 0)
-        before = text[:position]
-        place = Place(before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+        before = (text[:position] + "|").splitlines()
+        place = Place(len(before), len(before[-1]))
         document.report("yaml-tecken", place, tecken=f"U+{ord(text[position]):04X}" if position < len(text) else "")
         return document
     if node is None:
@@ -203,10 +216,14 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def mend_line(line: str, value: str, replacement: str) -> str:
-    """`line` with `value` (the last occurrence) replaced; empty when the value does not stand on the line."""
-    head, found, tail = line.rpartition(value)
-    return (head + replacement + tail).strip() if found else ""
+def mend_line(line: str, column: int, value: str, replacement: str, *, with_quotes: bool = False) -> str:
+    """`line` with `value` at `column` (from 1) replaced; empty when the value does not stand there. `with_quotes`: its own quotes go too."""
+    head, tail = line[: column - 1], line[column - 1 :]
+    quote = tail[:1] if tail[:1] in {'"', "'"} else ""
+    written = quote + value + quote if with_quotes else quote + value
+    if not tail.startswith(written):
+        return ""
+    return (head + ("" if with_quotes else quote) + replacement + tail[len(written) :]).strip()
 
 
 def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
@@ -222,8 +239,14 @@ def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
         head, value = line[: start + 2], line[start + 2 :]
         if ":" in value:
             document.report("yaml-kolon", place, fix=f"{head.strip()} {quoted(value.strip())}")
-        else:
+        elif not _explain_missing_space(document, place):
             document.report("yaml-indrag", place)
+        return
+    if "escape" in said:
+        slash = line.rfind("\\", 0, place.column)
+        document.report("yaml-snedstreck", place, fix=(line[:slash] + "\\" + line[slash:]).strip() if slash >= 0 else "")
+        return
+    if _explain_quote(document, said, place) or _explain_missing_space(document, place) or _explain_bracket(document, error):
         return
     if "end of stream" in said or "quoted scalar" in (error.context or ""):
         context = error.context_mark
@@ -242,7 +265,11 @@ def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
             return
         document.report(code, place)
         return
-    if "cannot start any token" in said:
+    if "found another document" in said:
+        document.report("yaml-dokument", place)
+        return
+    if "cannot start any token" in said or "expected the node content" in said or "expected chomping" in said:
+        place = Place(place.line, place.column - 1) if "expected chomping" in said else place
         start = line.find(": ")
         value = line[start + 2 :].strip() if start >= 0 else ""
         document.report(
@@ -253,3 +280,51 @@ def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
         )
         return
     document.report("yaml-syntax", place, orsak=said or str(error))
+
+
+def _explain_quote(document: Document, said: str, place: Place) -> bool:
+    """A text that goes on after its closing quote: the quote stands inside the text, or an earlier one was never closed."""
+    if "expected <block end>, but found '<scalar>'" not in said:
+        return False
+    for number in range(1, place.line + 1):
+        line = document.line(number).rstrip()
+        opened = _QUOTED_VALUE.match(line)
+        if opened is None:
+            continue
+        column = opened.end()
+        value = line[column - 1 :]
+        if number == place.line:
+            inner = value[1:-1] if len(value) > 1 and value.endswith('"') else value
+            document.report("yaml-citat-inuti", place, fix=f"{line[: column - 1].strip()} {quoted(inner)}")
+            return True
+        if value.count('"') % 2:
+            document.report("yaml-citat", Place(number, column), fix=(line + '"').strip())
+            return True
+    return False
+
+
+def _explain_missing_space(document: Document, place: Place) -> bool:
+    """ "titel:Boka" and "-Ring": the line, or the one above, lacks the blank that makes it a key or a list item."""
+    for number in (place.line - 1, place.line):
+        line = document.line(number)
+        found = _NO_SPACE.match(line)
+        if found:
+            at = found.end()
+            document.report("yaml-mellanslag", Place(number, at + 1), fix=f"{line[:at]} {line[at:]}".strip())
+            return True
+    return False
+
+
+def _explain_bracket(document: Document, error: yaml.MarkedYAMLError) -> bool:
+    """A list or mapping in brackets that is never closed; pointed out where it opens."""
+    kind = next((kind for kind in _BRACKETS if f"parsing a flow {kind}" in (error.context or "")), "")
+    opened = error.context_mark
+    if not kind or opened is None:
+        return False
+    place = Place(opened.line + 1, opened.column + 1)
+    line = document.line(place.line).rstrip()
+    closing = _BRACKETS[kind]
+    document.report(
+        "yaml-parentes", place, fix="" if closing in line[place.column :] or line.endswith(",") else (line + closing).strip(), tecken=closing
+    )
+    return True

@@ -13,6 +13,7 @@ from structlog import get_logger
 
 import actions
 from bot.settings import Settings
+from bot.web.problems import Problem
 
 log = get_logger()
 
@@ -34,7 +35,12 @@ def router(settings: Settings) -> APIRouter:
     async def webhook(request: Request) -> Response:
         if token and not secrets.compare_digest(request.query_params.get("token", "").encode(), token.encode()):
             return JSONResponse({"error": "unauthorized"}, status_code=401)
-        call: dict[str, Any] = await request.json()
+        try:
+            call: Any = await request.json()
+        except ValueError:
+            call = None
+        if not isinstance(call, dict):
+            raise Problem("fel-anrop", 400)
         try:
             result = await run.run(call)
             return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})

@@ -25,7 +25,7 @@ class Rasa:
         token = settings.token.get_secret_value()
         self._client = httpx.AsyncClient(
             base_url=settings.rasa_url,
-            timeout=httpx.Timeout(settings.rasa_timeout_s, connect=0.5),
+            timeout=httpx.Timeout(settings.rasa_timeout_s, connect=settings.rasa_timeout_s),
             headers={"Authorization": f"Bearer {token}"},
             params={"token": token} if token else None,
             limits=httpx.Limits(max_connections=32, max_keepalive_connections=32, keepalive_expiry=60),

@@ -52,7 +52,7 @@ class FakeRasa:
         self.app: FastAPI | None = None
         self.answer: Answer | None = None
         self.danger = 0.0
-        self.known = 0.95
+        self.right = self.known = 0.95
         self.model: Any = "models/liten.tar.gz"
         self.bodies: list[dict[str, Any]] = []
         self.requests: list[httpx.Request] = []
@@ -109,7 +109,7 @@ class FakeRasa:
             "intent": {"name": label.split("/")[0], "confidence": 0.9},
             "entities": self._names(message),
             "intent_ranking": [{"name": label, "confidence": 0.9}, {"name": "rutin/tolk", "confidence": 0.2}],
-            "vagvisaren": {"label": label, "right": self.known, "known": known, "danger": self.danger},
+            "vagvisaren": {"label": label, "right": self.right, "known": known, "danger": self.danger},
         }
 
     def _names(self, message: str) -> list[dict[str, Any]]:

@@ -143,7 +143,7 @@ def test_the_trained_detector_alone_gives_the_card_too(site):
 
 
 def test_an_uncertain_routine_is_asked_about_once(site):
-    site.rasa.known = 0.49
+    site.rasa.right, site.rasa.known = 0.1, 0.9
     conversation = site.start()
     turn = site.say(conversation, QUESTION)
     assert turn["outcome"]["kind"] == "clarify"

@@ -105,7 +105,7 @@ def test_a_lone_surrogate_in_a_comment_is_no_error_of_ours(site):
         (b'{"choice": "' + b"x" * 121 + b'"}', 422),
         (b'{"text": "a", "choice": "b"}', 422),
         (b"[" * 4000, 400),
-        (b'{"a":' * 800, 400),
+        (b'{"a":' * 800, 422),
         (b'{"text": "\xff\xfe"}', 400),
         (b"\x00\x01\x02", 422),
     ],
@@ -236,8 +236,7 @@ def test_only_built_files_are_served(site, path):
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=640))
-def test_any_text_at_all_is_answered(make_site, text):
-    site = make_site.__dict__.setdefault("shared", None) or make_site.__dict__.__setitem__("shared", make_site(turns_per_minute=10_000)) or make_site.shared
+def test_any_text_at_all_is_answered(site, text):
     answer = is_calm(site.client.post(address(site), content=json.dumps({"text": text}).encode(), headers=JSON))
     if answer.status_code == 200:
         assert answer.json()["messages"]

@@ -53,6 +53,8 @@ export class FeedbackRow extends LitElement {
         align-items: center;
         gap: 12px;
         min-height: 44px;
+        padding-block: 4px;
+        line-height: 1.3;
       }
       input[type='radio'] {
         flex: none;
