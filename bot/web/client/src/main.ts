@@ -1,1 +1,1 @@
-import './vagvisaren-chat.js';
+import "./vagvisaren-chat.js";

@@ -1,61 +1,61 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { Api } from './core/api.js';
-import { Conversation } from './core/conversation.js';
-import type { Entry, Said } from './core/entries.js';
-import type { ChooseEvent, SpeakEvent } from './core/events.js';
-import { leave } from './core/leave.js';
-import { Session } from './core/session.js';
-import { onThreeShifts } from './core/shift.js';
-import type { Choice, Feedback } from './core/types.js';
-import { followKeyboard, isTouch, wantsCalm } from './core/viewport.js';
-import { base } from './look/base.js';
-import { buttons } from './look/buttons.js';
-import { frame } from './look/frame.js';
-import { mark } from './look/icons.js';
-import { tokens } from './look/tokens.js';
-import { widget } from './look/widget.js';
-import type { Choices } from './parts/choices.js';
-import type { Composer } from './parts/composer.js';
-import './parts/composer.js';
-import './parts/context-bar.js';
-import type { GapDialog } from './parts/gap-dialog.js';
-import './parts/gap-dialog.js';
-import type { Log } from './parts/log.js';
-import './parts/log.js';
-import type { Speech } from './parts/speech.js';
-import './parts/speech.js';
-import './parts/top-bar.js';
-import { t } from './texts.js';
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { Api } from "./core/api.js";
+import { Conversation } from "./core/conversation.js";
+import type { Entry, Said } from "./core/entries.js";
+import type { ChooseEvent, SpeakEvent } from "./core/events.js";
+import { leave } from "./core/leave.js";
+import { Session } from "./core/session.js";
+import { onThreeShifts } from "./core/shift.js";
+import type { Choice, Feedback } from "./core/types.js";
+import { followKeyboard, isTouch, wantsCalm } from "./core/viewport.js";
+import { base } from "./look/base.js";
+import { buttons } from "./look/buttons.js";
+import { frame } from "./look/frame.js";
+import { mark } from "./look/icons.js";
+import { tokens } from "./look/tokens.js";
+import { widget } from "./look/widget.js";
+import type { Choices } from "./parts/choices.js";
+import type { Composer } from "./parts/composer.js";
+import "./parts/composer.js";
+import "./parts/context-bar.js";
+import type { GapDialog } from "./parts/gap-dialog.js";
+import "./parts/gap-dialog.js";
+import type { Log } from "./parts/log.js";
+import "./parts/log.js";
+import type { Speech } from "./parts/speech.js";
+import "./parts/speech.js";
+import "./parts/top-bar.js";
+import { t } from "./texts.js";
 
-const NARROW = '(max-width: 600px), (max-height: 480px)';
-const SEND_ON = 'gap:';
+const NARROW = "(max-width: 600px), (max-height: 480px)";
+const SEND_ON = "gap:";
 const MARGIN_PX = 16;
 
 /**
  * The whole of it. `mode="page"` fills the page; `mode="widget"` is a button that opens a panel. `organisation`, `unit` and `role` are ids
  * that the page may know; `api` is the address of the app when it is another than the page's; `exit-url` is where the quick exit leads.
  */
-@customElement('vagvisaren-chat')
+@customElement("vagvisaren-chat")
 export class VagvisarenChat extends LitElement {
   static override styles = [tokens, base, buttons, frame, widget];
 
-  @property() mode: 'page' | 'widget' = 'page';
-  @property() organisation = '';
-  @property({ attribute: 'organisation-name' }) organisationName = '';
-  @property() unit = '';
-  @property() api = '';
-  @property({ attribute: 'exit-url' }) exitUrl = 'https://www.1177.se';
+  @property() mode: "page" | "widget" = "page";
+  @property() organisation = "";
+  @property({ attribute: "organisation-name" }) organisationName = "";
+  @property() unit = "";
+  @property() api = "";
+  @property({ attribute: "exit-url" }) exitUrl = "https://www.1177.se";
   @state() private open = false;
-  #staffRole = '';
+  #staffRole = "";
 
-  @query('dialog.panel') private panel!: HTMLDialogElement | null;
-  @query('.launcher') private launcher!: HTMLButtonElement | null;
-  @query('.scroll') private scroller!: HTMLElement | null;
-  @query('vv-log') private log!: Log | null;
-  @query('vv-speech') private speech!: Speech | null;
-  @query('vv-composer') private composer!: Composer | null;
-  @query('vv-gap-dialog') private gap!: GapDialog | null;
+  @query("dialog.panel") private panel!: HTMLDialogElement | null;
+  @query(".launcher") private launcher!: HTMLButtonElement | null;
+  @query(".scroll") private scroller!: HTMLElement | null;
+  @query("vv-log") private log!: Log | null;
+  @query("vv-speech") private speech!: Speech | null;
+  @query("vv-composer") private composer!: Composer | null;
+  @query("vv-gap-dialog") private gap!: GapDialog | null;
 
   #conversation: Conversation | null = null;
   #seen: readonly Entry[] = [];
@@ -63,17 +63,17 @@ export class VagvisarenChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.lang) this.lang = 'sv';
-    this.#staffRole ||= this.getAttribute('role') ?? '';
+    if (!this.lang) this.lang = "sv";
+    this.#staffRole ||= this.getAttribute("role") ?? "";
     // a profession is no ARIA role: it must not stay where assistive technology reads it
-    this.removeAttribute('role');
+    this.removeAttribute("role");
     const narrow = matchMedia(NARROW);
     const again = () => this.#place();
-    narrow.addEventListener('change', again);
+    narrow.addEventListener("change", again);
     this.#stop = [
-      onThreeShifts(() => (this.mode === 'page' || this.open) && this.#leave()),
+      onThreeShifts(() => (this.mode === "page" || this.open) && this.#leave()),
       followKeyboard(this),
-      () => narrow.removeEventListener('change', again),
+      () => narrow.removeEventListener("change", again),
     ];
   }
 
@@ -83,17 +83,17 @@ export class VagvisarenChat extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.mode === 'page') this.#start();
+    if (this.mode === "page") this.#start();
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('open') && this.mode === 'widget') this.#place();
+    if (changed.has("open") && this.mode === "widget") this.#place();
     const entries = this.#talk.entries;
     if (entries !== this.#seen) void this.#lookAtNewest(entries);
   }
 
   protected override render() {
-    if (this.mode === 'page') return this.#frame();
+    if (this.mode === "page") return this.#frame();
     return html`
       <button
         class="launcher"
@@ -112,44 +112,44 @@ export class VagvisarenChat extends LitElement {
   }
 
   #frame() {
-    const page = this.mode === 'page';
+    const page = this.mode === "page";
     const talk = this.#talk;
     return html`<div class="frame ${this.mode}" @vv-choose=${this.#choose} @vv-speak=${this.#speak}>
-      <div class="top" role=${page ? 'banner' : nothing}>
+      <div class="top" role=${page ? "banner" : nothing}>
         <vv-top-bar ?page=${page} ?closable=${!page} .leave=${this.#leave} .close=${this.#closePanel}>
           <slot name="logo" slot="logo">${mark}</slot>
         </vv-top-bar>
       </div>
-      <div class="main" role=${page ? 'main' : nothing}>
-      <div class="scroll" role="region" tabindex="0" aria-label=${t.scroller}>
-        <div class="context">
-          <vv-context-bar
-            class="column"
-            name=${this.organisationName}
-            .context=${talk.context}
-            .organisation=${talk.organisation}
-            .choose=${this.#say}
-            .clear=${this.#clear}
-          ></vv-context-bar>
+      <div class="main" role=${page ? "main" : nothing}>
+        <div class="scroll" role="region" tabindex="0" aria-label=${t.scroller}>
+          <div class="context">
+            <vv-context-bar
+              class="column"
+              name=${this.organisationName}
+              .context=${talk.context}
+              .organisation=${talk.organisation}
+              .choose=${this.#say}
+              .clear=${this.#clear}
+            ></vv-context-bar>
+          </div>
+          <div class="column talk">
+            ${this.#startState()}
+            <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
+          </div>
         </div>
-        <div class="column talk">
-          ${this.#startState()}
-          <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
+        <div class="compose">
+          <vv-composer class="column" .send=${this.#write}></vv-composer>
         </div>
-      </div>
-      <div class="compose">
-        <vv-composer class="column" .send=${this.#write}></vv-composer>
-      </div>
-      <vv-speech></vv-speech>
-      <vv-gap-dialog .preview=${this.#preview} .send=${this.#sendGap}></vv-gap-dialog>
+        <vv-speech></vv-speech>
+        <vv-gap-dialog .preview=${this.#preview} .send=${this.#sendGap}></vv-gap-dialog>
       </div>
     </div>`;
   }
 
   #startState() {
     const state = this.#talk.startState;
-    if (state === 'slow') return html`<p class="state">${t.starting}</p>`;
-    if (state !== 'failed') return nothing;
+    if (state === "slow") return html`<p class="state">${t.starting}</p>`;
+    if (state !== "failed") return nothing;
     return html`<div class="state">
       <p>${t.startFailed}</p>
       <button class="button" type="button" @click=${this.#start}>${t.tryAgain}</button>
@@ -158,7 +158,7 @@ export class VagvisarenChat extends LitElement {
 
   get #talk(): Conversation {
     this.#conversation ??= new Conversation(
-      new Api(this.api.replace(/\/$/, '')),
+      new Api(this.api.replace(/\/$/, "")),
       new Session(),
       { organisation: this.organisation || null, unit: this.unit || null, role: this.#staffRole || null },
       { changed: () => this.requestUpdate(), speak: (text) => this.speech?.say(text) },
@@ -223,11 +223,11 @@ export class VagvisarenChat extends LitElement {
     const view = this.scroller?.getBoundingClientRect();
     if (!item || !view) return;
     const box = item.getBoundingClientRect();
-    const sticky = this.scroller?.querySelector('.context')?.clientHeight ?? 0;
+    const sticky = this.scroller?.querySelector(".context")?.clientHeight ?? 0;
     const toTop = box.top - view.top - sticky - this.#room(item);
     const toEnd = Math.max(0, box.bottom - view.bottom + MARGIN_PX);
-    const top = newest.kind === 'answer' ? toTop : toEnd;
-    this.scroller?.scrollBy({ top, behavior: wantsCalm() ? 'instant' : 'smooth' });
+    const top = newest.kind === "answer" ? toTop : toEnd;
+    this.scroller?.scrollBy({ top, behavior: wantsCalm() ? "instant" : "smooth" });
   }
 
   /** A short question stays in view above its answer. */
@@ -247,7 +247,7 @@ export class VagvisarenChat extends LitElement {
   };
 
   #keydown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.#closePanel();
+    if (event.key === "Escape") this.#closePanel();
   }
 
   #cancel(event: Event): void {

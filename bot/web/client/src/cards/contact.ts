@@ -1,15 +1,15 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact, Phone } from '../core/types.js';
-import { base } from '../look/base.js';
-import { maybe, outsideLink } from '../parts/outside-link.js';
-import '../parts/call.js';
-import '../parts/open-now.js';
-import { buttons } from '../look/buttons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Contact, Phone } from "../core/types.js";
+import { base } from "../look/base.js";
+import { maybe, outsideLink } from "../parts/outside-link.js";
+import "../parts/call.js";
+import "../parts/open-now.js";
+import { buttons } from "../look/buttons.js";
+import { t } from "../texts.js";
 
 /** Whom to contact: who, open now or not, the number to tap; the rest below. */
-@customElement('vv-contact')
+@customElement("vv-contact")
 export class ContactCard extends LitElement {
   static override styles = [
     base,
@@ -96,13 +96,11 @@ export class ContactCard extends LitElement {
   }
 
   #name(contact: Contact) {
-    return contact.role
-      ? html`<span class="role">${contact.role}</span><span class="who">${contact.name}</span>`
-      : contact.name;
+    return contact.role ? html`<span class="role">${contact.role}</span><span class="who">${contact.name}</span>` : contact.name;
   }
 
   #phone(contact: Contact, phone: Phone, index: number) {
-    const size = this.first && index === 0 ? 'big' : 'normal';
+    const size = this.first && index === 0 ? "big" : "normal";
     return html`<div>
       <vv-call .phone=${phone} name=${contact.name} size=${size}></vv-call>
       ${maybe(phone.name, (name) => html`<p class="soft">${name}</p>`)}
@@ -119,8 +117,7 @@ export class ContactCard extends LitElement {
   #ways(contact: Contact) {
     if (!contact.email && !contact.url) return nothing;
     return html`<p class="ways">
-      ${maybe(contact.email, (email) => mailLink(email))}
-      ${maybe(contact.url, (url) => outsideLink(url, t.website))}
+      ${maybe(contact.email, (email) => mailLink(email))} ${maybe(contact.url, (url) => outsideLink(url, t.website))}
     </p>`;
   }
 
@@ -130,7 +127,11 @@ export class ContactCard extends LitElement {
     return html`<details>
       <summary>${t.hours}</summary>
       <dl>
-        ${contact.hours.map((line) => html`<dt>${line.days}</dt><dd>${line.hours}</dd>`)}
+        ${contact.hours.map(
+          (line) =>
+            html`<dt>${line.days}</dt>
+              <dd>${line.hours}</dd>`,
+        )}
       </dl>
       ${verified}
     </details>`;
@@ -139,6 +140,6 @@ export class ContactCard extends LitElement {
 
 /** May break before the @, not in the middle of a word. */
 function mailLink(email: string) {
-  const at = email.indexOf('@');
+  const at = email.indexOf("@");
   return html`<a href="mailto:${email}">${email.slice(0, at)}<wbr />${email.slice(at)}</a>`;
 }

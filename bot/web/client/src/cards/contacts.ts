@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { ContactsMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { card } from '../look/card.js';
-import './contact.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { ContactsMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { card } from "../look/card.js";
+import "./contact.js";
 
 /** One or several contacts; the first is the one to begin with. */
-@customElement('vv-contacts')
+@customElement("vv-contacts")
 export class ContactsCard extends LitElement {
   static override styles = [
     base,
@@ -35,9 +35,10 @@ export class ContactsCard extends LitElement {
         ${text ? html`<p class="lead">${text}</p>` : nothing}
       </div>
       ${contacts.map(
-        (contact, index) => html`<div class="part ${index === 0 ? 'first' : ''}">
-          <vv-contact ?first=${index === 0} .contact=${contact}></vv-contact>
-        </div>`,
+        (contact, index) =>
+          html`<div class="part ${index === 0 ? "first" : ""}">
+            <vv-contact ?first=${index === 0} .contact=${contact}></vv-contact>
+          </div>`,
       )}
     </section>`;
   }

@@ -1,11 +1,11 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { EmergencyMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import '../parts/call.js';
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { EmergencyMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import "../parts/call.js";
 
 /** One line above an ordinary answer, when danger cannot be ruled out. */
-@customElement('vv-emergency-line')
+@customElement("vv-emergency-line")
 export class EmergencyLine extends LitElement {
   static override styles = [
     base,
@@ -36,7 +36,7 @@ export class EmergencyLine extends LitElement {
     const { text, phone } = this.message;
     return html`<div>
       <p>${text}</p>
-      <vv-call .phone=${phone} name=${phone.name ?? ''}></vv-call>
+      <vv-call .phone=${phone} name=${phone.name ?? ""}></vv-call>
     </div>`;
   }
 }

@@ -1,13 +1,13 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { EmergencyMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { card } from '../look/card.js';
-import '../parts/call.js';
-import './contact.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { EmergencyMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { card } from "../look/card.js";
+import "../parts/call.js";
+import "./contact.js";
 
 /** 112 first: what to say, what to do, who answers now. */
-@customElement('vv-emergency')
+@customElement("vv-emergency")
 export class EmergencyCard extends LitElement {
   static override styles = [
     base,
@@ -39,7 +39,7 @@ export class EmergencyCard extends LitElement {
         counter-increment: step;
       }
       li::before {
-        content: counter(step) '.' / '';
+        content: counter(step) "." / "";
         color: var(--vv-lingon-text);
         font-weight: 700;
       }
@@ -54,7 +54,7 @@ export class EmergencyCard extends LitElement {
     return html`<section class="card" aria-labelledby="title">
       <div class="part danger">
         <h3 id="title">${message.title}</h3>
-        <vv-call .phone=${message.phone} name=${message.phone.name ?? ''} size="danger"></vv-call>
+        <vv-call .phone=${message.phone} name=${message.phone.name ?? ""} size="danger"></vv-call>
         <p>${message.text}</p>
       </div>
       ${

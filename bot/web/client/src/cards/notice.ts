@@ -1,10 +1,10 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { NoticeMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { alert, info } from '../look/icons.js';
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { NoticeMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { alert, info } from "../look/icons.js";
 
-@customElement('vv-notice')
+@customElement("vv-notice")
 export class NoticeLine extends LitElement {
   static override styles = [
     base,
@@ -26,10 +26,10 @@ export class NoticeLine extends LitElement {
     `,
   ];
 
-  @property() level: NoticeMessage['level'] = 'info';
-  @property() text = '';
+  @property() level: NoticeMessage["level"] = "info";
+  @property() text = "";
 
   protected override render() {
-    return html`<p class=${this.level}>${this.level === 'warning' ? alert : info}<span>${this.text}</span></p>`;
+    return html`<p class=${this.level}>${this.level === "warning" ? alert : info}<span>${this.text}</span></p>`;
   }
 }

@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Origin } from '../core/types.js';
-import { base } from '../look/base.js';
-import { alert } from '../look/icons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Origin } from "../core/types.js";
+import { base } from "../look/base.js";
+import { alert } from "../look/icons.js";
+import { t } from "../texts.js";
 
 /** "Lokal rutin, Exempelkommun · ansvarig … · granskad 2026-03-01", and plainly what is not approved or overdue. */
-@customElement('vv-origin')
+@customElement("vv-origin")
 export class OriginLine extends LitElement {
   static override styles = [
     base,

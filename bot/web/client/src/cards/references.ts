@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Law, Source } from '../core/types.js';
-import { base } from '../look/base.js';
-import { outsideLink } from '../parts/outside-link.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Law, Source } from "../core/types.js";
+import { base } from "../look/base.js";
+import { outsideLink } from "../parts/outside-link.js";
+import { t } from "../texts.js";
 
 /** Law and sources, folded: for whoever wants to check. */
-@customElement('vv-references')
+@customElement("vv-references")
 export class References extends LitElement {
   static override styles = [
     base,
@@ -42,8 +42,7 @@ export class References extends LitElement {
         ${this.#list(
           t.laws,
           this.laws.map(
-            (law) =>
-              html`<li>${[law.law, law.paragraph].filter(Boolean).join(', ')}${law.about ? `: ${law.about}` : ''}</li>`,
+            (law) => html`<li>${[law.law, law.paragraph].filter(Boolean).join(", ")}${law.about ? `: ${law.about}` : ""}</li>`,
           ),
         )}
         ${this.#list(

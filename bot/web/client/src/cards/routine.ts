@@ -1,21 +1,21 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact, RoutineMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { card } from '../look/card.js';
-import { cross } from '../look/icons.js';
-import '../parts/choices.js';
-import './contact.js';
-import './origin.js';
-import './references.js';
-import './steps.js';
-import './urgency.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Contact, RoutineMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { card } from "../look/card.js";
+import { cross } from "../look/icons.js";
+import "../parts/choices.js";
+import "./contact.js";
+import "./origin.js";
+import "./references.js";
+import "./steps.js";
+import "./urgency.js";
+import { t } from "../texts.js";
 
 const FOLD_OVER = 2;
 
 /** One routine as written: the answer and the number to call first, the details after. */
-@customElement('vv-routine')
+@customElement("vv-routine")
 export class RoutineCard extends LitElement {
   static override styles = [
     base,
@@ -121,7 +121,11 @@ export class RoutineCard extends LitElement {
     const list = html`<div class="contacts">
       ${contacts.map((contact) => html`<vv-contact .contact=${contact}></vv-contact>`)}
     </div>`;
-    if (contacts.length <= FOLD_OVER) return html`<div class="part"><h4>${t.otherContacts}</h4>${list}</div>`;
+    if (contacts.length <= FOLD_OVER)
+      return html`<div class="part">
+        <h4>${t.otherContacts}</h4>
+        ${list}
+      </div>`;
     return html`<div class="part fold">
       <details>
         <summary>${t.moreContacts(contacts.length)}</summary>

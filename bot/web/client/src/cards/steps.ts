@@ -1,15 +1,15 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { ChooseEvent } from '../core/events.js';
-import type { Choice, Step } from '../core/types.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { check } from '../look/icons.js';
-import '../parts/call.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { ChooseEvent } from "../core/events.js";
+import type { Choice, Step } from "../core/types.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { check } from "../look/icons.js";
+import "../parts/call.js";
+import { t } from "../texts.js";
 
 /** Numbered steps to tick off while on the phone. The ticks are nowhere but here. */
-@customElement('vv-steps')
+@customElement("vv-steps")
 export class Steps extends LitElement {
   static override styles = [
     base,

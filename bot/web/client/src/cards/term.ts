@@ -1,14 +1,14 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { TermMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { card } from '../look/card.js';
-import '../parts/choices.js';
-import { outsideLink } from '../parts/outside-link.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { TermMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { card } from "../look/card.js";
+import "../parts/choices.js";
+import { outsideLink } from "../parts/outside-link.js";
+import { t } from "../texts.js";
 
 /** What a word means, and who says so. */
-@customElement('vv-term')
+@customElement("vv-term")
 export class TermCard extends LitElement {
   static override styles = [
     base,

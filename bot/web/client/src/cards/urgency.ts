@@ -1,13 +1,13 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { RoutineMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import { alert, calm, clock } from '../look/icons.js';
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { RoutineMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import { alert, calm, clock } from "../look/icons.js";
 
 const ICONS = { nu: alert, idag: clock, planera: calm };
 
 /** How fast: icon, words and colour say the same. */
-@customElement('vv-urgency')
+@customElement("vv-urgency")
 export class UrgencyMark extends LitElement {
   static override styles = [
     base,
@@ -45,8 +45,8 @@ export class UrgencyMark extends LitElement {
     `,
   ];
 
-  @property() urgency: RoutineMessage['urgency'] = 'planera';
-  @property() label = '';
+  @property() urgency: RoutineMessage["urgency"] = "planera";
+  @property() label = "";
 
   protected override render() {
     return html`<p class=${this.urgency}>${ICONS[this.urgency]}${this.label}</p>`;

@@ -1,4 +1,4 @@
-import type { Feedback, Organisation, Person, Say, Started, Turn } from './types.js';
+import type { Feedback, Organisation, Person, Say, Started, Turn } from "./types.js";
 
 const PATIENCE_MS = 20_000;
 
@@ -21,35 +21,33 @@ export class Api {
 
   start(person: Person): Promise<Started> {
     const given = Object.fromEntries(Object.entries(person).filter(([, value]) => value));
-    return this.#json('POST', '/api/conversations', given);
+    return this.#json("POST", "/api/conversations", given);
   }
 
   say(id: string, say: Say): Promise<Turn> {
-    return this.#json('POST', `${path(id)}/messages`, say);
+    return this.#json("POST", `${path(id)}/messages`, say);
   }
 
   async feedback(id: string, feedback: Feedback): Promise<void> {
-    await this.#call('POST', `${path(id)}/feedback`, feedback);
+    await this.#call("POST", `${path(id)}/feedback`, feedback);
   }
 
   async previewGap(id: string, turn: string): Promise<string> {
-    const found = await this.#json<{ text: string }>('GET', `${path(id)}/gap?turn=${encodeURIComponent(turn)}`);
+    const found = await this.#json<{ text: string }>("GET", `${path(id)}/gap?turn=${encodeURIComponent(turn)}`);
     return found.text;
   }
 
   async sendGap(id: string, turn: string): Promise<void> {
-    await this.#call('POST', `${path(id)}/gap`, { turn });
+    await this.#call("POST", `${path(id)}/gap`, { turn });
   }
 
   organisation(id: string): Promise<Organisation> {
-    return this.#json('GET', `/api/organisations/${encodeURIComponent(id)}`);
+    return this.#json("GET", `/api/organisations/${encodeURIComponent(id)}`);
   }
 
   /** Outlives the page, so that leaving does not have to wait. Failing is fine: the server forgets after an hour. */
   forget(id: string): void {
-    void fetch(this.base + path(id), { method: 'DELETE', keepalive: true, referrerPolicy: 'no-referrer' }).catch(
-      () => undefined,
-    );
+    void fetch(this.base + path(id), { method: "DELETE", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => undefined);
   }
 
   async #json<T>(method: string, where: string, body?: object): Promise<T> {
@@ -63,9 +61,9 @@ export class Api {
   async #call(method: string, where: string, body?: object): Promise<Response> {
     const response = await fetch(this.base + where, {
       method,
-      referrerPolicy: 'no-referrer',
+      referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(body ? { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
     }).catch(() => {
       throw new NetworkError();
     });
@@ -80,12 +78,8 @@ function path(id: string): string {
 
 async function problem(response: Response): Promise<ApiError> {
   const found: unknown = await response.json().catch(() => null);
-  const detail = found !== null && typeof found === 'object' && 'detail' in found ? found.detail : null;
-  return new ApiError(
-    response.status,
-    typeof detail === 'string' ? detail : null,
-    seconds(response.headers.get('Retry-After')),
-  );
+  const detail = found !== null && typeof found === "object" && "detail" in found ? found.detail : null;
+  return new ApiError(response.status, typeof detail === "string" ? detail : null, seconds(response.headers.get("Retry-After")));
 }
 
 /** Retry-After is either seconds or a date. */

@@ -1,13 +1,13 @@
-import { t } from '../texts.js';
-import { type Api, ApiError } from './api.js';
-import type { Answer, Entry, Said } from './entries.js';
-import { failureText } from './failure.js';
-import type { Session } from './session.js';
-import { spoken } from './spoken.js';
-import type { Context, Feedback, Message, Organisation, Person, Say, Turn } from './types.js';
+import { t } from "../texts.js";
+import { type Api, ApiError } from "./api.js";
+import type { Answer, Entry, Said } from "./entries.js";
+import { failureText } from "./failure.js";
+import type { Session } from "./session.js";
+import { spoken } from "./spoken.js";
+import type { Context, Feedback, Message, Organisation, Person, Say, Turn } from "./types.js";
 
 const SLOW_MS = 700;
-const BEGIN_ANEW: Say = { choice: 'borja_om' };
+const BEGIN_ANEW: Say = { choice: "borja_om" };
 
 interface Listener {
   changed(): void;
@@ -19,7 +19,7 @@ export class Conversation {
   entries: readonly Entry[] = [];
   context: Context | null = null;
   organisation: Organisation | null = null;
-  startState: 'idle' | 'starting' | 'slow' | 'started' | 'failed' = 'idle';
+  startState: "idle" | "starting" | "slow" | "started" | "failed" = "idle";
 
   #keys = 0;
   /** Counts clearings: what arrives for an earlier era is dropped. */
@@ -38,22 +38,22 @@ export class Conversation {
   start(): Promise<void> {
     this.#starting ??= this.#begin(this.#era).catch((error: unknown) => {
       this.#starting = null;
-      this.#setStart('failed');
+      this.#setStart("failed");
       throw error;
     });
     return this.#starting;
   }
 
   say(say: Say, text: string): void {
-    const said: Said = { kind: 'said', key: this.#keys++, text, say, state: 'sending', failure: null };
+    const said: Said = { kind: "said", key: this.#keys++, text, say, state: "sending", failure: null };
     this.#show([...this.entries, said]);
     this.#deliver(said);
   }
 
   /** A line of the interface's own, shown and said. */
   tell(text: string): void {
-    const notice: Message = { type: 'notice', level: 'info', text };
-    this.#show([...this.entries, { kind: 'answer', key: this.#keys++, turn: null, messages: [notice] }]);
+    const notice: Message = { type: "notice", level: "info", text };
+    this.#show([...this.entries, { kind: "answer", key: this.#keys++, turn: null, messages: [notice] }]);
     this.listener.speak(text);
   }
 
@@ -92,17 +92,17 @@ export class Conversation {
   }
 
   get #id(): string {
-    return this.session.id ?? '';
+    return this.session.id ?? "";
   }
 
   async #begin(era: number): Promise<void> {
-    this.#setStart('starting');
-    const slow = setTimeout(() => this.#setStart('slow'), SLOW_MS);
+    this.#setStart("starting");
+    const slow = setTimeout(() => this.#setStart("slow"), SLOW_MS);
     try {
       const messages = (await this.#resume()) ?? (await this.#fresh(era, this.person));
       if (era !== this.#era) return;
       this.#greet(messages);
-      this.#setStart('started');
+      this.#setStart("started");
     } finally {
       clearTimeout(slow);
     }
@@ -117,7 +117,7 @@ export class Conversation {
       this.context = turn.context;
       await this.#findOrganisation(turn.context.organisation);
       const label = this.organisation?.status_label;
-      return label ? [{ type: 'notice', level: 'warning', text: label }, ...turn.messages] : turn.messages;
+      return label ? [{ type: "notice", level: "warning", text: label }, ...turn.messages] : turn.messages;
     } catch (error) {
       if (!isForgotten(error)) throw error;
       this.session.id = null;
@@ -145,7 +145,7 @@ export class Conversation {
   }
 
   #greet(messages: readonly Message[]): void {
-    const greeting: Answer = { kind: 'answer', key: this.#keys++, turn: null, messages };
+    const greeting: Answer = { kind: "answer", key: this.#keys++, turn: null, messages };
     this.#show([greeting, ...this.entries]);
     this.listener.speak(spoken(messages));
   }
@@ -156,22 +156,22 @@ export class Conversation {
 
   async #exchange(said: Said, era: number): Promise<void> {
     if (era !== this.#era) return;
-    const mark = (state: Said['state'], failure: string | null = null) => this.#mark(said.key, state, failure);
-    mark('sending');
+    const mark = (state: Said["state"], failure: string | null = null) => this.#mark(said.key, state, failure);
+    mark("sending");
     const slow = setTimeout(() => {
       if (era !== this.#era) return;
-      mark('slow');
+      mark("slow");
       this.listener.speak(t.searching);
     }, SLOW_MS);
     try {
       const answer = await this.#ask(said.say, era);
       if (era !== this.#era || !answer) return;
-      mark('answered');
+      mark("answered");
       this.#answer(said.key, answer);
     } catch (error) {
       if (era !== this.#era) return;
       const failure = failureText(error);
-      mark('failed', failure);
+      mark("failed", failure);
       this.listener.speak(failure);
     } finally {
       clearTimeout(slow);
@@ -197,25 +197,23 @@ export class Conversation {
     await this.#fresh(era, { ...this.person, unit, role });
     if (era !== this.#era) return null;
     const turn = await this.api.say(this.#id, say);
-    return { turn, messages: [{ type: 'notice', level: 'info', text: t.forgotten }, ...turn.messages] };
+    return { turn, messages: [{ type: "notice", level: "info", text: t.forgotten }, ...turn.messages] };
   }
 
   /** Below the words it answers, also when more has been written since. */
   #answer(key: number, { turn, messages }: { turn: Turn; messages: readonly Message[] }): void {
-    const answer: Answer = { kind: 'answer', key: this.#keys++, turn, messages };
+    const answer: Answer = { kind: "answer", key: this.#keys++, turn, messages };
     const at = this.entries.findIndex((entry) => entry.key === key) + 1;
     this.context = turn.context;
     this.#show([...this.entries.slice(0, at), answer, ...this.entries.slice(at)]);
     this.listener.speak(spoken(messages));
   }
 
-  #mark(key: number, state: Said['state'], failure: string | null): void {
-    this.#show(
-      this.entries.map((entry) => (entry.key === key && entry.kind === 'said' ? { ...entry, state, failure } : entry)),
-    );
+  #mark(key: number, state: Said["state"], failure: string | null): void {
+    this.#show(this.entries.map((entry) => (entry.key === key && entry.kind === "said" ? { ...entry, state, failure } : entry)));
   }
 
-  #setStart(state: Conversation['startState']): void {
+  #setStart(state: Conversation["startState"]): void {
     this.startState = state;
     this.listener.changed();
   }

@@ -1,8 +1,8 @@
-import type { Choice } from './types.js';
+import type { Choice } from "./types.js";
 
 /** A button the server sent was pressed. Prevented when the choice is not made yet, only begun. */
 export class ChooseEvent extends Event {
-  static readonly type = 'vv-choose';
+  static readonly type = "vv-choose";
 
   constructor(readonly choice: Choice) {
     super(ChooseEvent.type, { bubbles: true, composed: true, cancelable: true });
@@ -11,7 +11,7 @@ export class ChooseEvent extends Event {
 
 /** Words for the hidden live region. */
 export class SpeakEvent extends Event {
-  static readonly type = 'vv-speak';
+  static readonly type = "vv-speak";
 
   constructor(readonly text: string) {
     super(SpeakEvent.type, { bubbles: true, composed: true });

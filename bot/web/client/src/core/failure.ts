@@ -1,7 +1,7 @@
-import { t } from '../texts.js';
-import { ApiError } from './api.js';
+import { t } from "../texts.js";
+import { ApiError } from "./api.js";
 
-const CLOCK = new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit' });
+const CLOCK = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 
 /** What the person is told when a message did not get through. */
 export function failureText(error: unknown): string {

@@ -11,7 +11,7 @@ export function withoutPersonnummer(text: string, replacement: string): string {
 }
 
 function isPersonnummer(written: string): boolean {
-  const digits = written.replace(/\D/g, '');
+  const digits = written.replace(/\D/g, "");
   if (digits.length === 12 && !/^(18|19|20)/.test(digits)) return false;
   const ten = digits.slice(-10);
   return isDate(ten) && checksum(ten);

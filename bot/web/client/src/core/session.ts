@@ -1,4 +1,4 @@
-const KEY = 'vagvisaren';
+const KEY = "vagvisaren";
 
 /** The conversation's id and nothing else, for this tab only. Where storage is blocked it lives in memory. */
 export class Session {

@@ -4,12 +4,12 @@ const WITHIN_MS = 2000;
 export function onThreeShifts(act: () => void): () => void {
   let pressed: number[] = [];
   const down = (event: KeyboardEvent) => {
-    if (event.key !== 'Shift') pressed = [];
+    if (event.key !== "Shift") pressed = [];
     else if (!event.repeat) {
       pressed = [...pressed.filter((time) => event.timeStamp - time < WITHIN_MS), event.timeStamp];
       if (pressed.length >= 3) act();
     }
   };
-  addEventListener('keydown', down, true);
-  return () => removeEventListener('keydown', down, true);
+  addEventListener("keydown", down, true);
+  return () => removeEventListener("keydown", down, true);
 }

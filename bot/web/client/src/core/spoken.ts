@@ -1,25 +1,19 @@
-import { t } from '../texts.js';
-import type { Contact, Message, Phone } from './types.js';
+import { t } from "../texts.js";
+import type { Contact, Message, Phone } from "./types.js";
 
 /** An answer as a screen reader should hear it: plain sentences, numbers digit by digit, nothing that is folded away. */
 export function spoken(messages: readonly Message[]): string {
-  return messages.map(sentence).filter(Boolean).join(' ');
+  return messages.map(sentence).filter(Boolean).join(" ");
 }
 
 function sentence(message: Message): string {
   switch (message.type) {
-    case 'text':
-    case 'notice':
+    case "text":
+    case "notice":
       return message.text;
-    case 'emergency':
-      return join(
-        message.title,
-        message.text,
-        number(message.phone),
-        ...message.steps,
-        ...message.contacts.map(contact),
-      );
-    case 'routine':
+    case "emergency":
+      return join(message.title, message.text, number(message.phone), ...message.steps, ...message.contacts.map(contact));
+    case "routine":
       return join(
         message.title,
         message.urgency_label,
@@ -32,15 +26,12 @@ function sentence(message: Message): string {
         ...message.avoid,
         message.origin.status_label,
       );
-    case 'contacts':
+    case "contacts":
       return join(message.title, message.text, ...message.contacts.map(contact));
-    case 'term':
+    case "term":
       return join(message.term, message.definition);
-    case 'choices':
-      return join(
-        message.text || t.choicesSpoken(message.choices.length),
-        ...message.choices.map((choice) => choice.label),
-      );
+    case "choices":
+      return join(message.text || t.choicesSpoken(message.choices.length), ...message.choices.map((choice) => choice.label));
   }
 }
 
@@ -58,5 +49,5 @@ function join(...parts: (string | null)[]): string {
   return parts
     .filter((part): part is string => Boolean(part))
     .map((part) => (/[.!?:…]$/.test(part) ? part : `${part}.`))
-    .join(' ');
+    .join(" ");
 }

@@ -20,7 +20,7 @@ export interface Contact {
   phones: Phone[];
   email: string | null;
   url: string | null;
-  open: { state: 'open' | 'closed' | 'always' | 'unknown'; label: string };
+  open: { state: "open" | "closed" | "always" | "unknown"; label: string };
   hours: { days: string; hours: string }[];
   good_to_know: string[];
   caveat: string | null;
@@ -50,30 +50,30 @@ export interface Source {
 }
 
 export interface Origin {
-  level: 'national' | 'local' | 'mixed';
+  level: "national" | "local" | "mixed";
   label: string;
   owner: string;
   reviewed_on: string;
   review_by: string;
   overdue: boolean;
-  status: 'exempel' | 'utkast' | 'granskad';
+  status: "exempel" | "utkast" | "granskad";
   status_label: string | null;
   local_parts: string[];
 }
 
 export interface TextMessage {
-  type: 'text';
+  type: "text";
   text: string;
 }
 
 export interface NoticeMessage {
-  type: 'notice';
-  level: 'info' | 'warning';
+  type: "notice";
+  level: "info" | "warning";
   text: string;
 }
 
 export interface EmergencyMessage {
-  type: 'emergency';
+  type: "emergency";
   card: boolean;
   title: string;
   text: string;
@@ -83,11 +83,11 @@ export interface EmergencyMessage {
 }
 
 export interface RoutineMessage {
-  type: 'routine';
+  type: "routine";
   id: string;
   title: string;
   answer: string;
-  urgency: 'nu' | 'idag' | 'planera';
+  urgency: "nu" | "idag" | "planera";
   urgency_label: string;
   adapted_for: string | null;
   first_contact: Contact | null;
@@ -101,14 +101,14 @@ export interface RoutineMessage {
 }
 
 export interface ContactsMessage {
-  type: 'contacts';
+  type: "contacts";
   title: string;
   text: string | null;
   contacts: Contact[];
 }
 
 export interface TermMessage {
-  type: 'term';
+  type: "term";
   id: string;
   term: string;
   definition: string;
@@ -118,19 +118,13 @@ export interface TermMessage {
 }
 
 export interface ChoicesMessage {
-  type: 'choices';
+  type: "choices";
   text: string;
   choices: Choice[];
 }
 
 export type Message =
-  | TextMessage
-  | NoticeMessage
-  | EmergencyMessage
-  | RoutineMessage
-  | ContactsMessage
-  | TermMessage
-  | ChoicesMessage;
+  TextMessage | NoticeMessage | EmergencyMessage | RoutineMessage | ContactsMessage | TermMessage | ChoicesMessage;
 
 export interface Named {
   id: string;
@@ -143,7 +137,7 @@ export interface Context {
   role: Named | null;
 }
 
-export type Kind = 'acute' | 'answer' | 'clarify' | 'contact' | 'term' | 'redirect' | 'smalltalk';
+export type Kind = "acute" | "answer" | "clarify" | "contact" | "term" | "redirect" | "smalltalk";
 
 export interface Turn {
   turn: string;
@@ -180,7 +174,7 @@ export interface Person {
 
 export type Say = { text: string } | { choice: string };
 
-export type Reason = 'fel_i_rutinen' | 'fel_rutin' | 'otydligt' | 'annat';
+export type Reason = "fel_i_rutinen" | "fel_rutin" | "otydligt" | "annat";
 
 export interface Feedback {
   turn: string;

@@ -9,22 +9,22 @@ export function followKeyboard(host: HTMLElement): () => void {
   if (!visible) return () => undefined;
   const fit = () => {
     const covered = visible.scale < 1.05 && window.innerHeight - visible.height > KEYBOARD_PX;
-    host.toggleAttribute('keyboard', covered);
-    host.style.setProperty('--vv-visible', `${visible.height}px`);
-    host.style.setProperty('--vv-shift', `${visible.offsetTop}px`);
+    host.toggleAttribute("keyboard", covered);
+    host.style.setProperty("--vv-visible", `${visible.height}px`);
+    host.style.setProperty("--vv-shift", `${visible.offsetTop}px`);
   };
-  visible.addEventListener('resize', fit);
-  visible.addEventListener('scroll', fit);
+  visible.addEventListener("resize", fit);
+  visible.addEventListener("scroll", fit);
   return () => {
-    visible.removeEventListener('resize', fit);
-    visible.removeEventListener('scroll', fit);
+    visible.removeEventListener("resize", fit);
+    visible.removeEventListener("scroll", fit);
   };
 }
 
 export function isTouch(): boolean {
-  return matchMedia('(pointer: coarse)').matches;
+  return matchMedia("(pointer: coarse)").matches;
 }
 
 export function wantsCalm(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /** What every element begins with. */
 export const base = css`
@@ -111,7 +111,7 @@ export const base = css`
     display: none;
   }
   summary::before {
-    content: '';
+    content: "";
     flex: none;
     width: 0.5em;
     height: 0.5em;

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /** Solid (`primary`), outlined (`button`) and text-like (`quiet`). All at least 44 px high. */
 export const buttons = css`
@@ -37,7 +37,7 @@ export const buttons = css`
     text-underline-offset: 0.2em;
   }
   @media (hover: hover) {
-    .button:hover:not([aria-disabled='true']) {
+    .button:hover:not([aria-disabled="true"]) {
       border-color: var(--vv-pine);
       background: var(--vv-pine-wash);
     }
@@ -48,7 +48,7 @@ export const buttons = css`
       background: var(--vv-pine-wash);
     }
   }
-  [aria-disabled='true'] {
+  [aria-disabled="true"] {
     cursor: default;
   }
   @media print {

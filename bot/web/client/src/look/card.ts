@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /** An answer is a sheet of paper with quiet lines between its parts. */
 export const card = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /** The frame: bar, conversation, field. As high as what can be seen; only the conversation scrolls. */
 export const frame = css`

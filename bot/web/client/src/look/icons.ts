@@ -1,7 +1,6 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from "lit";
 
-const icon = (shape: TemplateResult) =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
+const icon = (shape: TemplateResult) => html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
 
 export const phone = icon(
   svg`<path d="M6.5 3.5h3l1.6 4.4-2.2 1.6a12 12 0 0 0 5.6 5.6l1.6-2.2 4.4 1.6v3a2 2 0 0 1-2.2 2A16.5 16.5 0 0 1 4.5 5.7a2 2 0 0 1 2-2.2z"/>`,

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /**
  * The look in one place. A page that embeds the widget may set the --vagvisaren-* properties:
@@ -11,7 +11,17 @@ export const tokens = css`
     --vv-small: calc(var(--vv-text) * 0.875);
     --vv-lead: calc(var(--vv-text) * 1.125);
     --vv-title: calc(var(--vv-text) * 1.375);
-    --vv-font: var(--vagvisaren-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif);
+    --vv-font: var(
+      --vagvisaren-font,
+      system-ui,
+      -apple-system,
+      "Segoe UI",
+      Roboto,
+      "Noto Sans",
+      "Helvetica Neue",
+      Arial,
+      sans-serif
+    );
     --vv-radius: var(--vagvisaren-radius, 10px);
 
     --vv-paper: #f6f1e6;

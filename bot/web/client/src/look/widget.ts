@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from "lit";
 
 /** The launcher and its panel: a corner of the page on a desk, the whole screen on a phone. */
 export const widget = css`

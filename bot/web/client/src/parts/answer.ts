@@ -1,25 +1,25 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Answer } from '../core/entries.js';
-import type { Feedback, Message } from '../core/types.js';
-import { base } from '../look/base.js';
-import '../cards/contacts.js';
-import '../cards/emergency-line.js';
-import '../cards/emergency.js';
-import '../cards/notice.js';
-import '../cards/routine.js';
-import '../cards/term.js';
-import './choices.js';
-import './feedback.js';
-import { mark } from '../look/icons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Answer } from "../core/entries.js";
+import type { Feedback, Message } from "../core/types.js";
+import { base } from "../look/base.js";
+import "../cards/contacts.js";
+import "../cards/emergency-line.js";
+import "../cards/emergency.js";
+import "../cards/notice.js";
+import "../cards/routine.js";
+import "../cards/term.js";
+import "./choices.js";
+import "./feedback.js";
+import { mark } from "../look/icons.js";
+import { t } from "../texts.js";
 
 /** Kinds that are worth asking about. Nobody in danger is asked what they thought of the answer. */
-const RATED = new Set(['answer', 'contact', 'term']);
-const TAKES_FEEDBACK = new Set(['routine', 'term']);
+const RATED = new Set(["answer", "contact", "term"]);
+const TAKES_FEEDBACK = new Set(["routine", "term"]);
 
 /** One answer: a heading to jump to, then its messages in the server's order. */
-@customElement('vv-answer')
+@customElement("vv-answer")
 export class AnswerItem extends LitElement {
   static override styles = [
     base,
@@ -62,7 +62,7 @@ export class AnswerItem extends LitElement {
     if (!answer) return null;
     const kind = answer.turn ? t.heading[answer.turn.outcome.kind] : t.greeting;
     const slotted = this.#feedback() ? answer.messages.find((message) => TAKES_FEEDBACK.has(message.type)) : undefined;
-    return html`<div class="parts ${answer.turn ? '' : 'greeting'}">
+    return html`<div class="parts ${answer.turn ? "" : "greeting"}">
       <h2 class="hidden">${t.bot} ${kind}</h2>
       ${answer.turn ? nothing : mark} ${answer.messages.map((message) => this.#message(message, message === slotted))}
       ${slotted ? nothing : this.#feedback(true)}
@@ -78,21 +78,21 @@ export class AnswerItem extends LitElement {
   #message(message: Message, withFeedback: boolean) {
     const feedback = withFeedback ? this.#feedback() : nothing;
     switch (message.type) {
-      case 'text':
+      case "text":
         return html`<p class="text">${message.text}</p>`;
-      case 'notice':
+      case "notice":
         return html`<vv-notice level=${message.level} text=${message.text}></vv-notice>`;
-      case 'emergency':
+      case "emergency":
         return message.card
           ? html`<vv-emergency .message=${message}></vv-emergency>`
           : html`<vv-emergency-line .message=${message}></vv-emergency-line>`;
-      case 'routine':
+      case "routine":
         return html`<vv-routine .message=${message}>${feedback}</vv-routine>`;
-      case 'contacts':
+      case "contacts":
         return html`<vv-contacts .message=${message}></vv-contacts>`;
-      case 'term':
+      case "term":
         return html`<vv-term .message=${message}>${feedback}</vv-term>`;
-      case 'choices':
+      case "choices":
         return html`<vv-choices text=${message.text} .choices=${message.choices}></vv-choices>`;
     }
   }

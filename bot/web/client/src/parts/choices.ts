@@ -1,13 +1,13 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { ChooseEvent } from '../core/events.js';
-import type { Choice } from '../core/types.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { arrow, check } from '../look/icons.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { ChooseEvent } from "../core/events.js";
+import type { Choice } from "../core/types.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { arrow, check } from "../look/icons.js";
 
 /** Buttons that the server sent. One that has been pressed stays, marked, so that focus is not lost. */
-@customElement('vv-choices')
+@customElement("vv-choices")
 export class Choices extends LitElement {
   static override styles = [
     base,
@@ -39,7 +39,7 @@ export class Choices extends LitElement {
       .button svg {
         color: var(--vv-pine);
       }
-      [aria-disabled='true'] {
+      [aria-disabled="true"] {
         border-style: dashed;
         color: var(--vv-soft);
       }
@@ -51,7 +51,7 @@ export class Choices extends LitElement {
     `,
   ];
 
-  @property() text = '';
+  @property() text = "";
   @property({ attribute: false }) choices: readonly Choice[] = [];
   @state() private used: ReadonlySet<string> = new Set();
 
@@ -59,7 +59,7 @@ export class Choices extends LitElement {
     if (!this.choices.length) return null;
     return html`
       ${this.text ? html`<p id="text">${this.text}</p>` : nothing}
-      <ul aria-labelledby=${this.text ? 'text' : nothing}>
+      <ul aria-labelledby=${this.text ? "text" : nothing}>
         ${this.choices.map((choice) => this.#button(choice))}
       </ul>
     `;
@@ -68,7 +68,7 @@ export class Choices extends LitElement {
   #button(choice: Choice) {
     const used = this.used.has(choice.choice);
     return html`<li>
-      <button class="button" type="button" aria-disabled=${used ? 'true' : nothing} @click=${() => this.#choose(choice)}>
+      <button class="button" type="button" aria-disabled=${used ? "true" : nothing} @click=${() => this.#choose(choice)}>
         <span>${choice.label}</span>${used ? check : arrow}
       </button>
     </li>`;

@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { SpeakEvent } from '../core/events.js';
-import { personnummerIn, withoutPersonnummer } from '../core/personnummer.js';
-import { isTouch } from '../core/viewport.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { up } from '../look/icons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { SpeakEvent } from "../core/events.js";
+import { personnummerIn, withoutPersonnummer } from "../core/personnummer.js";
+import { isTouch } from "../core/viewport.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { up } from "../look/icons.js";
+import { t } from "../texts.js";
 
 export const MAX_LENGTH = 600;
 const COUNT_FROM = 500;
@@ -14,10 +14,10 @@ const COUNT_FROM = 500;
 const SPOKEN_AT = [50, 20, 0];
 const MAX_HEIGHT = 160;
 
-type Trouble = 'none' | 'empty' | 'long' | 'personnummer';
+type Trouble = "none" | "empty" | "long" | "personnummer";
 
 /** The field. Nothing that looks like a personnummer leaves it. */
-@customElement('vv-composer')
+@customElement("vv-composer")
 export class Composer extends LitElement {
   static override styles = [
     base,
@@ -99,8 +99,8 @@ export class Composer extends LitElement {
 
   @property({ attribute: false }) send: (text: string) => void = () => undefined;
   @state() private length = 0;
-  @state() private trouble: Trouble = 'none';
-  @query('textarea') private field!: HTMLTextAreaElement;
+  @state() private trouble: Trouble = "none";
+  @query("textarea") private field!: HTMLTextAreaElement;
 
   override focus(): void {
     this.field?.focus();
@@ -108,13 +108,13 @@ export class Composer extends LitElement {
 
   /** Empty again, without a word about what stood there. */
   reset(): void {
-    this.field.value = '';
+    this.field.value = "";
     this.#input();
   }
 
   protected override render() {
     const left = MAX_LENGTH - this.length;
-    const described = ['hint', this.length > COUNT_FROM ? 'count' : '', this.trouble === 'none' ? '' : 'trouble'];
+    const described = ["hint", this.length > COUNT_FROM ? "count" : "", this.trouble === "none" ? "" : "trouble"];
     return html`<form novalidate @submit=${this.#submit}>
       <label class="hidden" for="field">${t.field}</label>
       <textarea
@@ -125,8 +125,8 @@ export class Composer extends LitElement {
         autocapitalize="sentences"
         spellcheck="false"
         enterkeyhint="send"
-        aria-describedby=${described.filter(Boolean).join(' ')}
-        aria-invalid=${this.trouble === 'none' ? nothing : 'true'}
+        aria-describedby=${described.filter(Boolean).join(" ")}
+        aria-invalid=${this.trouble === "none" ? nothing : "true"}
         @input=${this.#input}
         @keydown=${this.#keydown}
       ></textarea>
@@ -134,17 +134,17 @@ export class Composer extends LitElement {
       ${this.#trouble()}
       <div class="below">
         <p class="hint" id="hint">${t.hint}</p>
-        ${this.length > COUNT_FROM ? html`<p id="count" class=${left < 0 ? 'over' : ''}>${countText(left)}</p>` : nothing}
+        ${this.length > COUNT_FROM ? html`<p id="count" class=${left < 0 ? "over" : ""}>${countText(left)}</p>` : nothing}
       </div>
     </form>`;
   }
 
   #trouble() {
-    if (this.trouble === 'none') return nothing;
+    if (this.trouble === "none") return nothing;
     return html`<div class="trouble">
       <p id="trouble">${troubleText(this.trouble)}</p>
       ${
-        this.trouble === 'personnummer'
+        this.trouble === "personnummer"
           ? html`<div class="row">
               <button class="primary" type="button" @click=${this.#removeAndSend}>${t.personnummerRemove}</button>
               <button class="button" type="button" @click=${this.#edit}>${t.personnummerEdit}</button>
@@ -157,8 +157,8 @@ export class Composer extends LitElement {
   #input(): void {
     const before = MAX_LENGTH - this.length;
     this.length = [...this.field.value.trim()].length;
-    this.trouble = 'none';
-    this.field.style.height = 'auto';
+    this.trouble = "none";
+    this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight + 3, MAX_HEIGHT)}px`;
     const left = MAX_LENGTH - this.length;
     const crossed = SPOKEN_AT.some((mark) => before > mark && left <= mark) || (before >= 0 && left < 0);
@@ -166,7 +166,7 @@ export class Composer extends LitElement {
   }
 
   #keydown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#submit(event);
   }
@@ -175,7 +175,7 @@ export class Composer extends LitElement {
     event.preventDefault();
     const text = this.field.value.trim();
     this.trouble = troubleWith(text);
-    if (this.trouble === 'none') this.#sendNow(text);
+    if (this.trouble === "none") this.#sendNow(text);
     else this.#tell();
   }
 
@@ -191,7 +191,7 @@ export class Composer extends LitElement {
   }
 
   #edit(): void {
-    const found = personnummerIn(this.field.value)[0] ?? '';
+    const found = personnummerIn(this.field.value)[0] ?? "";
     const at = this.field.value.indexOf(found);
     this.field.focus();
     this.field.setSelectionRange(at, at + found.length);
@@ -206,13 +206,13 @@ export class Composer extends LitElement {
 }
 
 function troubleWith(text: string): Trouble {
-  if (!text) return 'empty';
-  if ([...text].length > MAX_LENGTH) return 'long';
-  return personnummerIn(text).length ? 'personnummer' : 'none';
+  if (!text) return "empty";
+  if ([...text].length > MAX_LENGTH) return "long";
+  return personnummerIn(text).length ? "personnummer" : "none";
 }
 
 function troubleText(trouble: Trouble): string {
-  return { none: '', empty: t.empty, long: t.tooLong(MAX_LENGTH), personnummer: t.personnummer }[trouble];
+  return { none: "", empty: t.empty, long: t.tooLong(MAX_LENGTH), personnummer: t.personnummer }[trouble];
 }
 
 function countText(left: number): string {

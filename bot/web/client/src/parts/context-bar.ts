@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Choice, Context, Named, Organisation } from '../core/types.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { Choice, Context, Named, Organisation } from "../core/types.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { t } from "../texts.js";
 
 /** Whose routines are shown: municipality, workplace, profession. Changeable, and the place to clear the conversation. */
-@customElement('vv-context-bar')
+@customElement("vv-context-bar")
 export class ContextBar extends LitElement {
   static override styles = [
     base,
@@ -59,21 +59,23 @@ export class ContextBar extends LitElement {
 
   @property({ attribute: false }) context: Context | null = null;
   @property({ attribute: false }) organisation: Organisation | null = null;
-  @property() name = '';
+  @property() name = "";
   @property({ attribute: false }) choose: (choice: Choice) => void = () => undefined;
   @property({ attribute: false }) clear: () => void = () => undefined;
   @state() private changing = false;
-  @query('select') private firstSelect!: HTMLSelectElement | null;
-  @query('.change') private changeButton!: HTMLButtonElement | null;
+  @query("select") private firstSelect!: HTMLSelectElement | null;
+  @query(".change") private changeButton!: HTMLButtonElement | null;
 
   protected override render() {
     const shown = [this.organisation?.name ?? this.name, this.context?.unit?.name, this.context?.role?.name];
-    return html`<div class="inside"><div class="bar">
-        <p class="who"><span>${t.showsFor}</span> ${shown.filter(Boolean).join(' · ')}</p>
+    return html`<div class="inside">
+      <div class="bar">
+        <p class="who"><span>${t.showsFor}</span> ${shown.filter(Boolean).join(" · ")}</p>
         ${this.#changeButton()}
         <button class="quiet" type="button" aria-label=${t.clearHint} @click=${this.clear}>${t.clear}</button>
       </div>
-      ${this.changing && this.organisation ? this.#form(this.organisation) : nothing}</div>`;
+      ${this.changing && this.organisation ? this.#form(this.organisation) : nothing}
+    </div>`;
   }
 
   #changeButton() {
@@ -91,7 +93,8 @@ export class ContextBar extends LitElement {
 
   #form({ units, roles }: Organisation) {
     return html`<form @submit=${this.#apply} @keydown=${this.#keydown}>
-      ${this.#select('enhet', t.workplace, units, this.context?.unit?.id)} ${this.#select('roll', t.profession, roles, this.context?.role?.id)}
+      ${this.#select("enhet", t.workplace, units, this.context?.unit?.id)}
+      ${this.#select("roll", t.profession, roles, this.context?.role?.id)}
       <div class="row">
         <button class="primary" type="submit">${t.apply}</button>
         <button class="button" type="button" @click=${this.#close}>${t.cancel}</button>
@@ -118,7 +121,7 @@ export class ContextBar extends LitElement {
   }
 
   #keydown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
+    if (event.key !== "Escape") return;
     event.stopPropagation();
     this.#close();
   }
@@ -130,9 +133,9 @@ export class ContextBar extends LitElement {
 
   #apply(event: SubmitEvent): void {
     event.preventDefault();
-    for (const select of this.renderRoot.querySelectorAll('select')) {
-      const before = select.name === 'enhet' ? this.context?.unit?.id : this.context?.role?.id;
-      const label = select.selectedOptions[0]?.label ?? '';
+    for (const select of this.renderRoot.querySelectorAll("select")) {
+      const before = select.name === "enhet" ? this.context?.unit?.id : this.context?.role?.id;
+      const label = select.selectedOptions[0]?.label ?? "";
       if (select.value && select.value !== before) this.choose({ choice: `${select.name}:${select.value}`, label });
     }
     this.#close();

@@ -1,11 +1,11 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { t } from "../texts.js";
 
 /** Shows exactly what would be sent on before anything is. */
-@customElement('vv-gap-dialog')
+@customElement("vv-gap-dialog")
 export class GapDialog extends LitElement {
   static override styles = [
     base,
@@ -53,12 +53,12 @@ export class GapDialog extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) preview: (turn: string) => Promise<string> = () => Promise.resolve('');
+  @property({ attribute: false }) preview: (turn: string) => Promise<string> = () => Promise.resolve("");
   @property({ attribute: false }) send: (turn: string) => Promise<void> = () => Promise.resolve();
   @state() private text: string | null = null;
-  @state() private error = '';
-  @query('dialog') private dialog!: HTMLDialogElement;
-  #turn = '';
+  @state() private error = "";
+  @query("dialog") private dialog!: HTMLDialogElement;
+  #turn = "";
   #sent: () => void = () => undefined;
 
   /** `sent` is called once the question is on its way. */
@@ -66,7 +66,7 @@ export class GapDialog extends LitElement {
     this.#turn = turn;
     this.#sent = sent;
     this.text = null;
-    this.error = '';
+    this.error = "";
     this.dialog.showModal();
     try {
       this.text = await this.preview(turn);

@@ -1,15 +1,15 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import type { Entry, Said } from '../core/entries.js';
-import type { Feedback, RoutineMessage } from '../core/types.js';
-import { base } from '../look/base.js';
-import './answer.js';
-import './said.js';
-import { t } from '../texts.js';
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Entry, Said } from "../core/entries.js";
+import type { Feedback, RoutineMessage } from "../core/types.js";
+import { base } from "../look/base.js";
+import "./answer.js";
+import "./said.js";
+import { t } from "../texts.js";
 
 /** The conversation. Silent to screen readers by itself: the speech region says each finished answer once. */
-@customElement('vv-log')
+@customElement("vv-log")
 export class Log extends LitElement {
   static override styles = [
     base,
@@ -37,13 +37,13 @@ export class Log extends LitElement {
   }
 
   protected override render() {
-    const printed = this.entries.findLast((entry) => entry.kind === 'answer' && entry.messages.some(isRoutine))?.key;
+    const printed = this.entries.findLast((entry) => entry.kind === "answer" && entry.messages.some(isRoutine))?.key;
     return html`<div class="log" role="log" aria-live="off" aria-label=${t.log}>
       ${repeat(
         this.entries,
         (entry) => entry.key,
         (entry) =>
-          entry.kind === 'said'
+          entry.kind === "said"
             ? html`<vv-said data-key=${entry.key} .said=${entry} .retry=${this.retry}></vv-said>`
             : html`<vv-answer
                 data-key=${entry.key}
@@ -57,5 +57,5 @@ export class Log extends LitElement {
 }
 
 function isRoutine(message: { type: string }): message is RoutineMessage {
-  return message.type === 'routine';
+  return message.type === "routine";
 }

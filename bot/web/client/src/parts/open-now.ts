@@ -1,10 +1,10 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Contact } from '../core/types.js';
-import { base } from '../look/base.js';
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Contact } from "../core/types.js";
+import { base } from "../look/base.js";
 
 /** "Öppet nu, stänger 16:30", with a mark that does not rely on colour: filled is open, hollow is closed. */
-@customElement('vv-open-now')
+@customElement("vv-open-now")
 export class OpenNow extends LitElement {
   static override styles = [
     base,
@@ -16,7 +16,7 @@ export class OpenNow extends LitElement {
         color: var(--vv-soft);
       }
       p::before {
-        content: '';
+        content: "";
         flex: none;
         width: 0.625em;
         height: 0.625em;
@@ -43,7 +43,7 @@ export class OpenNow extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) open: Contact['open'] | null = null;
+  @property({ attribute: false }) open: Contact["open"] | null = null;
 
   protected override render() {
     return this.open ? html`<p class=${this.open.state}>${this.open.label}</p>` : null;

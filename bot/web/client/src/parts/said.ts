@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Said } from '../core/entries.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Said } from "../core/entries.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { t } from "../texts.js";
 
 /** What the person wrote: a modest note to the right. A failed one keeps its words and can be sent again. */
-@customElement('vv-said')
+@customElement("vv-said")
 export class SaidNote extends LitElement {
   static override styles = [
     base,
@@ -51,7 +51,7 @@ export class SaidNote extends LitElement {
         color: var(--vv-soft);
       }
       .searching::before {
-        content: '';
+        content: "";
         width: 28px;
         height: 3px;
         border-radius: 2px;
@@ -87,18 +87,20 @@ export class SaidNote extends LitElement {
   protected override render() {
     const said = this.said;
     if (!said) return null;
-    const failed = said.state === 'failed';
-    return html`<div class="all ${failed ? 'failed' : ''}">
+    const failed = said.state === "failed";
+    return html`<div class="all ${failed ? "failed" : ""}">
         <p class="note"><span class="hidden">${t.you} </span>${said.text}</p>
         ${
           failed
             ? html`<div class="failure">
                 <p id="failure">${said.failure}</p>
-                <button class="button" type="button" aria-describedby="failure" @click=${() => this.retry(said)}>${t.sendAgain}</button>
+                <button class="button" type="button" aria-describedby="failure" @click=${() => this.retry(said)}>
+                  ${t.sendAgain}
+                </button>
               </div>`
             : nothing
         }
       </div>
-      ${said.state === 'slow' ? html`<p class="searching">${t.searching}</p>` : nothing}`;
+      ${said.state === "slow" ? html`<p class="searching">${t.searching}</p>` : nothing}`;
   }
 }

@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { base } from '../look/base.js';
-import { buttons } from '../look/buttons.js';
-import { away, cross, mark, phone } from '../look/icons.js';
-import { t } from '../texts.js';
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { base } from "../look/base.js";
+import { buttons } from "../look/buttons.js";
+import { away, cross, mark, phone } from "../look/icons.js";
+import { t } from "../texts.js";
 
 /** Always on screen: who this is, the way out and 112. */
-@customElement('vv-top-bar')
+@customElement("vv-top-bar")
 export class TopBar extends LitElement {
   static override styles = [
     base,
@@ -101,10 +101,8 @@ export class TopBar extends LitElement {
     const name = html`<slot name="logo">${mark}</slot><span class="name">${t.name}</span>`;
     return html`<div class="bar">
       ${this.page ? html`<h1>${name}</h1>` : html`<h2>${name}</h2>`}
-      <button class="button away" type="button" title=${t.leaveHint} @click=${this.leave}>
-        ${away}<span>${t.leave}</span>
-      </button>
-      <a class="button danger" href="tel:112" 
+      <button class="button away" type="button" title=${t.leaveHint} @click=${this.leave}>${away}<span>${t.leave}</span></button>
+      <a class="button danger" href="tel:112"
         >${phone}<span aria-hidden="true">${t.emergencyNumber}</span><span class="hidden">${t.emergencySpoken}</span></a
       >
       ${
