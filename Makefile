@@ -4,7 +4,7 @@ PYTHON ?= python3
 APP := .venv/app/bin
 RASA := .venv/rasa/bin
 
-.PHONY: run test setup setup-test validate train ask eval bench requirements clean
+.PHONY: run test setup setup-test validate train ask bench screenshots requirements clean
 
 run: setup
 	@$(APP)/vagvisaren run
@@ -24,9 +24,17 @@ validate: setup
 train: setup
 	@$(APP)/vagvisaren train
 
+# Turn latency, throughput, memory and start against the figures of docs/measurements.md. Needs nothing running.
+bench: setup-test
+	@$(APP)/python bench/turns.py
+
 # make ask Q="hur gör jag en orosanmälan"
 ask: setup
 	@$(APP)/vagvisaren ask "$(Q)"
+
+# Needs the product running (`make run`) and Debian's chromium.
+screenshots: setup-test
+	@$(APP)/python scripts/screenshots.py
 
 # Pin everything anew. No file names a registry's host.
 requirements: setup

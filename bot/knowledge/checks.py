@@ -15,6 +15,7 @@ from bot.knowledge.parse import Parsed, nearest, shapes
 from bot.knowledge.problems import Problem, problem
 from bot.knowledge.source import Place, mend_line
 from bot.knowledge.wording import looks_personal
+from bot.swedish.lemmas import lemmas
 from bot.swedish.normalise import fold
 from bot.swedish.patterns import Patterns
 
@@ -165,10 +166,12 @@ def questions(checked: Checked) -> Iterator[Problem]:
     """Enough example and test questions, none of them double, none with personal data."""
     assert checked.national.pack is not None
     seen: dict[str, tuple[Parsed, str]] = {}
+    alike: dict[str, tuple[Parsed, str, str]] = {}
     if checked.files.id != NATIONAL:
         for parsed in checked.national.parsed.values():
             for text in parsed.values.get("fragor", ()):
                 seen.setdefault(fold(text), (parsed, parsed.values.get("id", "")))
+                alike.setdefault(_likeness(text), (parsed, parsed.values.get("id", ""), text))
     for parsed in _routines(checked):
         routine = parsed.values.get("id", "")
         own = routine not in checked.national.pack.routines or checked.files.id == NATIONAL
@@ -186,9 +189,18 @@ def questions(checked: Checked) -> Iterator[Problem]:
             other, other_routine = seen.setdefault(fold(text), (parsed, routine))
             if other is not parsed:
                 yield found(parsed, "fraga-dubbel", f"fragor[{index}]", rutin=other_routine, fil=other.document.path, rad=_line_of(other, text))
+                continue
+            near, near_routine, near_text = alike.setdefault(_likeness(text), (parsed, routine, text))
+            if near is not parsed:
+                yield found(parsed, "fraga-lik", f"fragor[{index}]", rutin=near_routine, annan=near_text)
         for index, text in enumerate(tests):
             if fold(text) in trained:
                 yield found(parsed, "provfraga-tranad", f"provfragor[{index}]")
+
+
+def _likeness(text: str) -> str:
+    """The same for questions that differ only in inflection and the order of their words."""
+    return " ".join(sorted(lemmas().key(word) for word in fold(text).split()))
 
 
 def _line_of(parsed: Parsed, text: str) -> int:

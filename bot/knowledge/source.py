@@ -261,7 +261,7 @@ def _explain_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
         if error.context_mark is not None and code == "yaml-kolon-saknas":
             place = Place(error.context_mark.line + 1, error.context_mark.column + 1)
             bad = document.line(place.line).rstrip()
-            document.report(code, place, fix=bad.strip() + ":" if bad.strip() and ":" not in bad else "")
+            document.report(code, place, fix=bad.strip() + ":" if re.fullmatch(r"\s*\w+", bad) else "")
             return
         document.report(code, place)
         return

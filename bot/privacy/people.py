@@ -1,7 +1,7 @@
-"""Names of people, found by what stands round them: "mamman heter …", "pojken Ali", "Saras mamma", "Ali, 4 år".
+"""Names of people, found without a list of names: most people's would be missing from it.
 
-A capital letter alone proves nothing, and there is no list of names: most people's names would be missing from it. A name is a word
-that Swedish does not know, or one with a capital letter, where the words beside it speak of a person.
+A capital letter inside a sentence, on a word that Swedish does not know, is a name; so is a word with a capital letter, and after
+"heter" one without, where the words beside it speak of a person: "pojken Björn", "Saras mamma", "Ali, 4 år", "hon heter lova".
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _CLOSE = frozenset({"", '"', "'", "”", "“", ":"})
 _APART = frozenset({",", "(", ", “", ', "'})
 _DEFINITE = re.compile(r"(?:n|t|na)s$")
 """Genitive of a noun in definite form, as "flickans"; names seldom end so."""
-_ENDINGS = ("en", "n", "et", "t", "er", "ar", "or", "r", "a", "de")
+_NOT_WRITTEN_SO = re.compile(r"\d|^[A-ZÅÄÖ]{2,5}(?:$|[-:'’s])|^[A-ZÅÄÖ]-|[a-zåäö][A-ZÅÄÖ]+$")
+"""Abbreviations and what begins with one: BVC, BVC:s, SoL, P12-laget, D-vitamin."""
+_TRAVEL = ("res", "ak", "flyt", "flyg", "kor", "bilj", "skick", "travel", "fly", "mov")
+_ENDINGS = ("en", "et", "t", "er", "ar", "r", "de")
 MOST_WORDS = 3
 """First name, middle name, surname."""
 
@@ -34,6 +37,13 @@ def _words() -> dict[str, frozenset[str]]:
     with (Path(__file__).parent / "names.yml").open(encoding="utf-8") as handle:
         loaded: dict[str, list[str]] = yaml.load(handle, Loader=yaml.BaseLoader)
     return {key: frozenset(fold(word) for word in words) for key, words in loaded.items()}
+
+
+@cache
+def _as_written(key: str) -> frozenset[str]:
+    """Unfolded: "har" is not "här"."""
+    with (Path(__file__).parent / "names.yml").open(encoding="utf-8") as handle:
+        return frozenset(yaml.load(handle, Loader=yaml.BaseLoader)[key])
 
 
 @dataclass(frozen=True)
@@ -47,107 +57,95 @@ class _Word:
     first: bool
     """It begins a sentence."""
 
-    @property
-    def bare(self) -> str:
-        return self.raw.rstrip("'’-")
 
 
 class People:
     """`allowed`: folded words of names that are public here."""
 
     def __init__(self, allowed: Collection[str]) -> None:
-        self._allowed = allowed
+        self._allowed = frozenset(allowed)
 
     def names(self, text: str) -> list[tuple[int, int]]:
         """Spans of names, left to right."""
         words = _split(text)
-        has_case = any(char.islower() for char in text)
-        found: set[int] = set()
-        for index, word in enumerate(words):
-            if index not in found and self._begins_name(words, index, text, has_case):
-                found.update(self._whole(words, index, has_case))
-            elif index not in found and self._said_to_be_called(words, index):
-                found.add(index)
-            elif index - 1 in found and word.before == "" and self._may_be_surname(word, has_case):
-                found.add(index)
+        if any(char.islower() for char in text):
+            found = self._written_with_capitals(words, text)
+        else:
+            found = set()
+        found |= {index for index in range(len(words)) if index not in found and self._in_lower_case(words, index, text)}
         return [(words[index].start, words[index].end) for index in sorted(found)]
 
-    def _begins_name(self, words: list[_Word], index: int, text: str, has_case: bool) -> bool:
-        word = words[index]
-        rest = text[word.end :]
-        if not has_case or not word.raw[0].isupper():
-            return index > 0 and words[index - 1].key == "ar" and self._strange(word) and bool(_WARD.match(rest))
-        if not self._may_be_name(word):
+    def _written_with_capitals(self, words: list[_Word], text: str) -> set[int]:
+        found: set[int] = set()
+        for index, word in enumerate(words):
+            if index in found or not word.raw[0].isupper() or not self._may_be_name(word):
+                continue
+            if self._named_before(words, index) or self._named_after(words, index, text) or self._out_of_place(words, index):
+                found |= self._whole(words, index)
+        return found
+
+    def _named_before(self, words: list[_Word], index: int) -> bool:
+        """What stands before says that a name comes: "pojken Ali", "pappan, Reza", "heter Amina", "lilla Tindra"."""
+        if index == 0:
             return False
-        before = words[index - 1] if index else None
-        if before and _is_person(before.key) and (word.before in _CLOSE or (word.before in _APART and self._strange(word))):
+        word, before = words[index], words[index - 1]
+        if _is_person(before.key) and (word.before in _CLOSE or word.before in _APART):
             return True
-        if before and self._named_by(words, index):
-            return True
-        if before and word.before == "" and before.key in _words()["liten"]:
-            return before.key == "lille" or self._strange(word)
-        after = words[index + 1] if index + 1 < len(words) else None
-        if after and after.before == "" and word.key.endswith("s") and after.key in _words()["slakt"]:
+        return _comes_name(words, index) or (word.before == "" and before.key in _words()["liten"])
+
+    def _named_after(self, words: list[_Word], index: int, text: str) -> bool:
+        """What stands after says that it was a name: "Saras mamma", "Ali, 4 år", "Sara på röda avdelningen", "Sara vill"."""
+        word, rest = words[index], text[words[index].end :]
+        after = words[index + 1] if index + 1 < len(words) and words[index + 1].before == "" else None
+        if after and word.key.endswith("s") and after.key in _words()["slakt"]:
             return not word.first or self._strange(word) or not _DEFINITE.search(word.key)
         if not self._strange(word):
             return False
         if _AGE.match(rest) or _WARD.match(rest):
             return True
-        if after and after.before == "":
-            if after.key in _words()["sager"]:
-                return True
-            if after.raw[0].isupper() and self._may_be_name(after) and self._strange(after):
-                return True
-            if after.raw[0].isupper() and self._may_be_name(after) and _AGE.match(text[after.end :]):
-                return True
-        return bool(before and word.before == "" and before.key in _words()["om_nagon"])
-
-    def _named_by(self, words: list[_Word], index: int) -> bool:
-        """ "heter Amina", "namnet är Amina", "name is Amina", but not "skolan heter Ekbacken", "vad heter Amina"."""
-        before = words[index - 1]
-        if words[index].before not in _CLOSE:
+        if after is None:
             return False
-        if before.key in ("ar", "is") and index >= 2:
-            return words[index - 2].key in _words()["namnet"]
-        if before.key not in _words()["heter"]:
-            return False
-        subject = words[index - 2].key if index >= 2 else ""
-        return subject not in ("vad", "what") and not subject.endswith(tuple(_words()["ting"]))
+        if after.raw[0].isupper() and self._may_be_name(after):
+            return self._strange(after) or bool(_AGE.match(text[after.end :]))
+        return after.raw.lower() in _as_written("gor")
 
-    def _said_to_be_called(self, words: list[_Word], index: int) -> bool:
-        """Lower case too, when a person is the one who is called so: "hon heter mariam"."""
+    def _out_of_place(self, words: list[_Word], index: int) -> bool:
+        """A strange word with a capital inside a sentence, unless it is said where something is or what a thing is called."""
         word = words[index]
-        if index < 2 or word.before not in _CLOSE or word.key in self._excluded or word.key in self._allowed or len(word.key) < 2:
+        if word.first or not self._strange(word) or index == 0:
             return False
-        before, subject = words[index - 1], words[index - 2]
-        return before.key in _words()["heter"] and (subject.key in _words()["den_som"] or _is_person(subject.key)) and not _is_adverb(word)
+        before = words[index - 1].key
+        if word.before == "" and before == "till":
+            return not any(other.key.startswith(_TRAVEL) for other in words[:index])
+        return not (word.before in _CLOSE and (before in _words()["platsord"] or before.endswith(tuple(_words()["ting"]))))
 
-    def _whole(self, words: list[_Word], index: int, has_case: bool) -> set[int]:
+    def _in_lower_case(self, words: list[_Word], index: int, text: str) -> bool:
+        """ "hon heter mariam", "det är yusuf på gula avdelningen"."""
+        word = words[index]
+        if index < 2 or not _joined(word) or {word.key} & (self._excluded | self._allowed) or len(word.key) < 2:
+            return False
+        before, subject = words[index - 1].key, words[index - 2].key
+        if before in _words()["heter"]:
+            return subject in _words()["den_som"] or _is_person(subject)
+        return before == "ar" and self._strange(word) and bool(_WARD.match(text[word.end :]))
+
+    def _whole(self, words: list[_Word], index: int) -> set[int]:
         """The name's other words, and other names listed with it: "Liam och Lova", "Nour, Jamal och Sami"."""
         found = {index}
         length = 1
         position = index + 1
-        while position < len(words) and has_case:
+        while position < len(words):
+            also = words[position].before == "" and words[position].key in _words()["och"] and position + 1 < len(words)
+            position += also
             word = words[position]
-            joined = word.before == "" and word.key in ("och", "and", "samt") and position + 1 < len(words)
-            listed = position + 1 if joined else position
-            name = words[listed]
-            if not (name.raw[0].isupper() and self._may_be_name(name)):
+            surname = not also and word.before == "" and length < MOST_WORDS
+            listed = word.before == "" if also else word.before == ","
+            if not (surname or listed) or not word.raw[0].isupper() or not self._may_be_name(word):
                 break
-            if not joined and name.before == "" and length < MOST_WORDS:
-                length += 1
-            elif (joined and name.before == "") or (not joined and name.before == ","):
-                if not self._strange(name):
-                    break
-                length = 1
-            else:
-                break
-            found.add(listed)
-            position = listed + 1
+            length = length + 1 if surname else 1
+            found.add(position)
+            position += 1
         return found
-
-    def _may_be_surname(self, word: _Word, has_case: bool) -> bool:
-        return has_case and word.raw[0].isupper() and self._may_be_name(word)
 
     @property
     def _excluded(self) -> frozenset[str]:
@@ -155,17 +153,31 @@ class People:
 
     def _may_be_name(self, word: _Word) -> bool:
         """Written as names are, and not known to be something else: an abbreviation, a place, a day, what is public here."""
-        key, genitive = word.key, word.key.removesuffix("s")
-        if len(key) < 2 or any(char.isdigit() for char in word.raw) or re.match(r"[A-ZÅÄÖ]{2,5}(?:$|[-:'’s])", word.raw):
+        if len(word.key) < 2 or _NOT_WRITTEN_SO.search(word.raw):
             return False
-        return not ({key, genitive} & (self._excluded | _words()["namnord"]) or {key, genitive} & set(self._allowed) or key.endswith(tuple(_words()["plats"])))
+        forms = {word.key, word.key.removesuffix("s")}
+        return not forms & (self._excluded | self._allowed | _words()["namnord"]) and not word.key.endswith(tuple(_words()["plats"]))
 
     def _strange(self, word: _Word) -> bool:
         """Swedish does not know it, neither as a word nor as two words put together."""
-        form = word.bare.lower()
-        if {word.key, word.key.removesuffix("s")} & (self._excluded | set(self._allowed)) or len(word.key) < 3:
+        if {word.key, word.key.removesuffix("s")} & (self._excluded | self._allowed) or len(word.key) < 2:
             return False
-        return not (_known(form) or _known(form.removesuffix("s")) or _is_compound(form) or _is_person(word.key))
+        forms = {part for form in (word.raw.lower(), word.raw.lower().rsplit("-", 1)[-1]) for part in (form, form.removesuffix("s"))}
+        return not (any(_known(form) or _is_compound(form) for form in forms) or _is_person(word.key))
+
+
+def _comes_name(words: list[_Word], index: int) -> bool:
+    """ "heter Amina", "namnet är Amina", "name is Amina"; not "skolan heter Ekbacken" nor "vad heter Amina"."""
+    before, subject = words[index - 1], words[index - 2].key if index >= 2 else ""
+    if not _joined(words[index]):
+        return False
+    if before.key in ("ar", "is"):
+        return subject in _words()["namnet"]
+    return before.key in _words()["heter"] and subject not in ("vad", "what") and not subject.endswith(tuple(_words()["ting"]))
+
+
+def _joined(word: _Word) -> bool:
+    return word.before in _CLOSE
 
 
 def _split(text: str) -> list[_Word]:
@@ -187,10 +199,6 @@ def _is_person(key: str) -> bool:
     return key in people or any(len(person) >= 5 and key.endswith(person) for person in people)
 
 
-def _is_adverb(word: _Word) -> bool:
-    return bool(re.search(r"\d", word.raw))
-
-
 @cache
 def _known(form: str) -> bool:
     """The table lists inflected forms; a dictionary form is known when one of its inflections leads to it."""
@@ -198,6 +206,8 @@ def _known(form: str) -> bool:
     if not form:
         return False
     if table.known(form) or table.key(form) != fold_letters(form):
+        return True
+    if form.endswith("a") and table.lemma(form[:-1] + "or") == form:
         return True
     return any(table.lemma(form + ending) == form for ending in _ENDINGS)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response, status
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from bot.answers import cards
 from bot.answers import messages as m
@@ -35,7 +36,12 @@ class Start(Body):
     role: str | None = Field(None, description="Id of the person's staff role. Unknown ids are ignored.", max_length=80)
 
 
+def _only(field: str, other: str) -> JsonDict:
+    return {"required": [field], "properties": {field: {"type": "string"}, other: {"type": "null"}}}
+
+
 class Said(Body):
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_only("text", "choice"), _only("choice", "text")]})
     text: str | None = Field(None, description="What the person typed, 1–600 characters. Longer and empty texts are answered calmly.")
     choice: str | None = Field(None, description="The `choice` of a button the server sent.", min_length=1, max_length=120)
 

@@ -108,7 +108,7 @@ begrepp:
 fara:
   - id: kniv
     uttryck:
-      - hota * med kniv
+      - hota * med * kniv
     prov:
       - han hotar oss med en kniv
 """,

@@ -80,7 +80,14 @@ def make_site(tmp_path: Path, knowledge: Path) -> Iterator[Make]:
     made: list[Site] = []
 
     def make(**given: Any) -> Site:
-        values = {"knowledge": knowledge, "var": tmp_path / f"var{len(made)}", "organisation": "alfa", "token": TOKEN, "requests_per_minute": 100_000, **given}
+        values = {
+            "knowledge": knowledge,
+            "var": tmp_path / f"var{len(made)}",
+            "organisation": "alfa",
+            "token": TOKEN,
+            "requests_per_minute": 100_000,
+            **given,
+        }
         settings = Settings(**values)
         rasa = FakeRasa(settings)
         app = create_app(settings, rasa.client)

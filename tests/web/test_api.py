@@ -199,7 +199,9 @@ def test_starting_over_forgets_the_topic_but_not_the_unit(site):
     assert site.say(conversation, "vem ringer jag då")["outcome"]["routine"] is None
 
 
-@pytest.mark.parametrize("choice", ["rutin:finns_inte", "rutin:", "enhet:blasippan", "roll:x", "gap:t1", "x:y", ":", 'rutin:tolk"}', "rutin:\x00", "/rutin", "😀"])
+@pytest.mark.parametrize(
+    "choice", ["rutin:finns_inte", "rutin:", "enhet:blasippan", "roll:x", "gap:t1", "x:y", ":", 'rutin:tolk"}', "rutin:\x00", "/rutin", "😀"]
+)
 def test_a_choice_the_server_never_sent_is_answered_calmly(site, choice):
     turn = site.press(site.start(), choice)
     assert turn["outcome"]["kind"] in {"redirect", "smalltalk"}
@@ -251,7 +253,7 @@ async def test_a_message_that_waited_when_the_conversation_was_forgotten_never_r
         first = asyncio.create_task(client.post(f"{address}/messages", json={"text": "hej"}))
         await entered.wait()
         second = asyncio.create_task(client.post(f"{address}/messages", json={"text": "hur bokar jag tolk"}))
-        while not site.service.conversations.get(conversation).lock._waiters:
+        while not site.service.conversations.get(conversation).lock._waiters:  # noqa: ASYNC110 (nothing tells when)
             await asyncio.sleep(0)
         assert (await client.delete(address)).status_code == 204
         go_on.set()
@@ -301,7 +303,9 @@ def test_every_documented_reason_is_taken(site, reason):
     assert site.client.post(f"/api/conversations/{conversation}/feedback", json=body).status_code == 204
 
 
-@pytest.mark.parametrize("body", [{"turn": "t1"}, {"helpful": True}, {"turn": "t1", "helpful": True, "reason": "dåligt"}, {"turn": "t1", "helpful": "kanske"}])
+@pytest.mark.parametrize(
+    "body", [{"turn": "t1"}, {"helpful": True}, {"turn": "t1", "helpful": True, "reason": "dåligt"}, {"turn": "t1", "helpful": "kanske"}]
+)
 def test_wrong_feedback_is_a_problem(site, body):
     conversation = site.start()
     site.say(conversation, QUESTION)

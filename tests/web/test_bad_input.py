@@ -115,7 +115,9 @@ def test_wrong_json_is_a_problem(site, content, status):
     assert is_calm(site.client.post(address(site), content=content, headers=JSON)).status_code == status
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "", "json", "application/json5"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "", "json", "application/json5"]
+)
 def test_another_content_type_is_told_to_be_json(site, kind):
     answer = is_calm(site.client.post(address(site), content=b'{"text": "hej"}', headers={"content-type": kind}))
     assert answer.status_code == 415
@@ -155,7 +157,15 @@ async def test_a_huge_chunked_body_is_refused_as_soon_as_it_is_too_long(site):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/api/conversations", "raw_path": b"/api/conversations", "query_string": b"", "headers": [], "client": None}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/conversations",
+        "raw_path": b"/api/conversations",
+        "query_string": b"",
+        "headers": [],
+        "client": None,
+    }
     await site.app(scope, receive, send)
     assert sent[0]["status"] == 413
     assert given <= 8 * 1024
@@ -169,7 +179,9 @@ def test_the_limit_of_the_body_is_4_kib(site, size):
 
 @pytest.mark.parametrize("length", ["abc", "-1", "1e3", "", "²"])
 def test_a_length_that_is_no_number_is_a_problem(site, length):
-    answer = is_calm(site.client.post(address(site), content=b"{}", headers={b"content-length": length.encode("latin-1"), b"content-type": b"application/json"}))
+    answer = is_calm(
+        site.client.post(address(site), content=b"{}", headers={b"content-length": length.encode("latin-1"), b"content-type": b"application/json"})
+    )
     assert answer.status_code == 413
 
 
@@ -196,7 +208,21 @@ async def test_a_client_that_goes_away_in_the_middle_is_no_error_of_ours(site):
     assert all(message.get("status", 0) < 500 for message in sent)
 
 
-ODD = ["%00", "%2e%2e", "%2E%2E%2Fetc%2Fpasswd", "a%0Ab", "a%0d%0aX-Injected:%201", "a%3Fb=1", "a%23b", "%ff", "x" * 5000, "%F0%9F%98%80", "..%5c..%5c", "$organisation", "%25%30%30"]
+ODD = [
+    "%00",
+    "%2e%2e",
+    "%2E%2E%2Fetc%2Fpasswd",
+    "a%0Ab",
+    "a%0d%0aX-Injected:%201",
+    "a%3Fb=1",
+    "a%23b",
+    "%ff",
+    "x" * 5000,
+    "%F0%9F%98%80",
+    "..%5c..%5c",
+    "$organisation",
+    "%25%30%30",
+]
 
 
 @pytest.mark.parametrize("part", ODD, ids=lambda part: part[:20])
@@ -229,7 +255,9 @@ def test_a_strange_id_reaches_no_other_address_of_rasa(site, part):
         assert dict(request.url.params) == {"token": "hemlig-nyckel"}
 
 
-@pytest.mark.parametrize("path", ["/static/%2e%2e/pages/chat.html", "/static/..%2f..%2fapp.py", "/static/", "/static", "/static/%2e%2e/%2e%2e/settings.py"])
+@pytest.mark.parametrize(
+    "path", ["/static/%2e%2e/pages/chat.html", "/static/..%2f..%2fapp.py", "/static/", "/static", "/static/%2e%2e/%2e%2e/settings.py"]
+)
 def test_only_built_files_are_served(site, path):
     assert is_calm(site.client.get(path)).status_code == 404
 

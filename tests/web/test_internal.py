@@ -25,7 +25,9 @@ def call(name="action_smalprat", text="hej", **metadata):
     return {"next_action": name, "sender_id": "x", "tracker": {"sender_id": "x", "slots": {}, "latest_message": latest, "events": []}, "domain": {}}
 
 
-@pytest.mark.parametrize("params", [{}, {"token": ""}, {"token": "fel"}, {"token": "hemlig-nyckel "}, {"token": "hemlig"}, {"token": "å😀"}, {"TOKEN": "hemlig-nyckel"}])
+@pytest.mark.parametrize(
+    "params", [{}, {"token": ""}, {"token": "fel"}, {"token": "hemlig-nyckel "}, {"token": "hemlig"}, {"token": "å😀"}, {"TOKEN": "hemlig-nyckel"}]
+)
 def test_without_the_token_nothing_is_answered(site, params):
     answer = site.client.post(ADDRESS, params=params, json=call())
     assert (answer.status_code, answer.json()) == (401, {"error": "unauthorized"})

@@ -7,7 +7,17 @@ import logging
 import pytest
 import structlog
 
-PLANTED = ["19811218-9876", "811218-9876", "8112189876", "070-174 06 05", "+46701740605", "alva.ek@example.org", "Storgatan 14", "Zebulon", "Quislingsson"]
+PLANTED = [
+    "19811218-9876",
+    "811218-9876",
+    "8112189876",
+    "070-174 06 05",
+    "+46701740605",
+    "alva.ek@example.org",
+    "Storgatan 14",
+    "Zebulon",
+    "Quislingsson",
+]
 MESSAGES = [
     "flickan 19811218-9876 är rädd, hur gör jag en orosanmälan",
     "hennes nummer är 811218-9876 eller 8112189876, vem ringer jag då",
@@ -49,7 +59,9 @@ def logged(caplog, capsys):
 
         def everything():
             told = capsys.readouterr()
-            return "\n".join([*(str(event) for event in events), *(record.getMessage() for record in caplog.records), caplog.text, told.out, told.err])
+            return "\n".join(
+                [*(str(event) for event in events), *(record.getMessage() for record in caplog.records), caplog.text, told.out, told.err]
+            )
 
         yield everything
 

@@ -25,7 +25,11 @@ def broken(site):
 
 
 def too_many(site):
-    return [site.client.post(SAY.format(conversation), json={"text": "hej"}) for conversation in [site.start()] for _ in range(site.settings.turns_per_minute + 1)][-1]
+    return [
+        site.client.post(SAY.format(conversation), json={"text": "hej"})
+        for conversation in [site.start()]
+        for _ in range(site.settings.turns_per_minute + 1)
+    ][-1]
 
 
 def gap_of_an_answer(site):

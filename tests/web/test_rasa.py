@@ -17,15 +17,16 @@ from bot.answers.understood import Situation, State
 from bot.settings import Settings
 from bot.web.rasa import Rasa, payload
 
+NOTHING = State()
 QUESTION = "hur gör jag en orosanmälan"
 GOOD = {"reply": {"outcome": {"kind": "smalltalk"}, "messages": [{"type": "text", "text": "Hej!"}]}, "state": {"unit": "solrosen", "stage": ""}}
 
 
-def situation(site, state=State()):
+def situation(site, state=NOTHING):
     return Situation(site.service.guide("alfa"), datetime(2026, 5, 4, 9, tzinfo=UTC), state, "t3")
 
 
-def ask(rasa, site, message="hej", choice=None, danger=None, state=State()):
+def ask(rasa, site, message="hej", choice=None, danger=None, state=NOTHING):
     return asyncio.run(rasa.ask("samtal", message, choice, danger, situation(site, state)))
 
 
@@ -72,7 +73,9 @@ def test_a_turn_is_one_call_with_all_that_the_actions_need(site):
 def test_rasa_is_waited_for_no_longer_than_the_settings_say(site):
     rasa, requests = answering(custom(GOOD), rasa_timeout_s=0.7)
     ask(rasa, site)
-    assert requests[0].extensions["timeout"] == {"connect": 0.5, "read": 0.7, "write": 0.7, "pool": 0.7}
+    waits = requests[0].extensions["timeout"]
+    assert waits["read"] == 0.7
+    assert all(0 < seconds <= 0.7 for seconds in waits.values())
 
 
 def test_a_proxy_of_the_machine_is_not_used_for_what_people_write(monkeypatch):
@@ -173,7 +176,10 @@ def test_a_person_is_answered_in_simplified_mode_whatever_rasa_does(site, name):
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["custom", "reply", "state", "outcome", "messages", "kind", "type", "text"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["custom", "reply", "state", "outcome", "messages", "kind", "type", "text"]), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -219,7 +225,8 @@ def test_a_question_missed_in_simplified_mode_can_be_sent_on(alone):
 
 
 @pytest.mark.parametrize(
-    ("choice", "routine", "kind"), [("rutin:tolk", "tolk", "answer"), ("inget", None, "redirect"), ("borja_om", None, "smalltalk"), ("hoppa", None, "smalltalk")]
+    ("choice", "routine", "kind"),
+    [("rutin:tolk", "tolk", "answer"), ("inget", None, "redirect"), ("borja_om", None, "smalltalk"), ("hoppa", None, "smalltalk")],
 )
 def test_buttons_work_without_rasa(alone, choice, routine, kind):
     outcome = alone.press(alone.start(), choice)["outcome"]
@@ -276,7 +283,9 @@ def test_ready_means_that_a_model_is_loaded(answer, ready):
     assert asyncio.run(rasa.ready()) is ready
 
 
-@pytest.mark.parametrize(("answer", "told"), [(httpx.Response(200, json={"forgotten": True}), True), (httpx.Response(500), False), (httpx.ConnectError("down"), False)])
+@pytest.mark.parametrize(
+    ("answer", "told"), [(httpx.Response(200, json={"forgotten": True}), True), (httpx.Response(500), False), (httpx.ConnectError("down"), False)]
+)
 def test_forgetting_says_whether_rasa_was_told(answer, told):
     rasa, requests = answering(answer)
     assert asyncio.run(rasa.forget("abc-_1")) is told

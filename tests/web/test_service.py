@@ -21,7 +21,10 @@ def test_an_unknown_municipality_is_a_problem(site):
     assert (raised.value.code, raised.value.status) == ("organisation-finns-inte", 404)
 
 
-@pytest.mark.parametrize(("moment", "day"), [("2026-05-04T21:59:00+00:00", "2026-05-04"), ("2026-05-04T22:00:00+00:00", "2026-05-05"), ("2026-12-31T23:30:00+00:00", "2027-01-01")])
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-05-04T21:59:00+00:00", "2026-05-04"), ("2026-05-04T22:00:00+00:00", "2026-05-05"), ("2026-12-31T23:30:00+00:00", "2027-01-01")],
+)
 def test_the_day_is_swedens(site, moment, day):
     with time_machine.travel(moment, tick=False):
         assert site.service.today().isoformat() == day

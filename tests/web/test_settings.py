@@ -12,7 +12,7 @@ from bot.settings import ROOT, Settings
 
 DOCUMENT = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", DOCUMENT, re.MULTILINE)
-APP = dict((name, (default, meaning)) for name, default, meaning in reversed(ROWS))
+APP = {name: (default, meaning) for name, default, meaning in reversed(ROWS)}
 
 
 def shown(value):
@@ -33,7 +33,10 @@ def test_every_setting_is_described_with_its_default(name):
 
 def test_no_other_variable_is_described_than_there_is():
     code = "".join(
-        path.read_text(encoding="utf-8") for folder in ("bot", "actions") for path in (ROOT / folder).rglob("*.py") if "node_modules" not in path.parts
+        path.read_text(encoding="utf-8")
+        for folder in ("bot", "actions")
+        for path in (ROOT / folder).rglob("*.py")
+        if "node_modules" not in path.parts
     )
     named = {f"VAGVISAREN_{name.upper()}" for name in Settings.model_fields}
     for name, _, _ in ROWS:
@@ -42,7 +45,12 @@ def test_no_other_variable_is_described_than_there_is():
 
 def test_every_variable_the_code_names_is_described():
     files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "actions").rglob("*.py"), ROOT / "endpoints.yml", ROOT / "config.yml"]
-    named = {name for path in files if "node_modules" not in path.parts for name in re.findall(r"VAGVISAREN_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))}
+    named = {
+        name
+        for path in files
+        if "node_modules" not in path.parts
+        for name in re.findall(r"VAGVISAREN_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
+    }
     assert named <= {name for name, _, _ in ROWS}
 
 

@@ -21,7 +21,8 @@ export class Call extends LitElement {
         width: 100%;
         min-height: 60px;
         padding: 10px 16px;
-        font-size: var(--vv-title);
+        /* a whole number on one line, from 320 px */
+        font-size: clamp(1.05rem, 5vw, var(--vv-title));
         font-weight: 700;
       }
       :host([size="danger"]) a {
