@@ -133,11 +133,16 @@ def install(uv, folder, *names):
     run([uv, "pip", "install", "--quiet", "--require-hashes", "--python", python_of(folder)] + files)
 
 
-def make_command(link):
-    """The project on the environment's path and a command that calls it: nothing to build, nothing unpinned to fetch."""
-    packages = run([python_of(APP), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]).strip()
+def put_on_path(folder, *lines):
+    """A .pth file: the project on the environment's path, and lines that Python runs at each start."""
+    packages = run([python_of(folder), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]).strip()
     with open(os.path.join(packages, "vagvisaren.pth"), "w") as handle:
-        handle.write(ROOT + "\n")
+        handle.write("\n".join((ROOT,) + lines) + "\n")
+
+
+def make_command(link):
+    """A command that calls the project: nothing to build, nothing unpinned to fetch."""
+    put_on_path(APP)
     with open(link, "w") as handle:
         handle.write("#!/bin/sh\nexec '%s' -m bot.cli \"$@\"\n" % python_of(APP))
     os.chmod(link, 0o755)
@@ -172,8 +177,11 @@ def make_environments(for_tests):
     def rasa():
         environment(RASA, find_rasa_python(uv))
         install(uv, RASA, "rasa")
+        # so that plain `rasa train`, `rasa shell` … keep telemetry off and find the action server of `python -m rasa_sdk --actions actions`
+        defaults = {"RASA_TELEMETRY_ENABLED": "false", "VAGVISAREN_ACTIONS_URL": "http://127.0.0.1:5055/webhook", "OMP_NUM_THREADS": "1"}
+        put_on_path(RASA, "import os; [os.environ.setdefault(name, value) for name, value in %r.items()]" % defaults)
 
-    Part("rasa", [requirements("rasa")], python_of(RASA)).make("making Rasa's environment (2.8 GB, some minutes the first time)", rasa)
+    Part("rasa", [requirements("rasa"), os.path.abspath(__file__)], python_of(RASA)).make("making Rasa's environment (2.8 GB, some minutes the first time)", rasa)
 
 
 def make_words():

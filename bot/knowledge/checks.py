@@ -89,7 +89,11 @@ def references(checked: Checked) -> Iterator[Problem]:
 def _broken_routines(checked: Checked) -> list[str]:
     """Ids of routine files that exist but have errors of their own: one fault is reported once, not at every reference."""
     paths = [*checked.files.parsed, *checked.national.parsed]
-    return [path.rsplit("/", 1)[-1].removesuffix(".yml") for path in paths if "/rutiner/" in path]
+    return [_file_id(path) for path in paths if "/rutiner/" in path]
+
+
+def _file_id(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
 def local_routines_whole(checked: Checked) -> Iterator[Problem]:
@@ -173,12 +177,14 @@ def questions(checked: Checked) -> Iterator[Problem]:
                 seen.setdefault(fold(text), (parsed, parsed.values.get("id", "")))
                 alike.setdefault(_likeness(text), (parsed, parsed.values.get("id", ""), text))
     for parsed in _routines(checked):
-        routine = parsed.values.get("id", "")
+        if parsed.document.root is None:
+            continue
+        routine = _file_id(parsed.document.path)
         own = routine not in checked.national.pack.routines or checked.files.id == NATIONAL
         examples, tests = parsed.values.get("fragor", ()), parsed.values.get("provfragor", ())
-        if own and len(examples) < MIN_QUESTIONS:
+        if own and "fragor" in parsed.values and len(examples) < MIN_QUESTIONS:
             yield found(parsed, "fragor-fa", "fragor", antal=len(examples), minst=MIN_QUESTIONS)
-        if own and len(tests) < MIN_TEST_QUESTIONS:
+        if own and len(tests) < MIN_TEST_QUESTIONS and ("provfragor" in parsed.values or parsed.document.root.get("provfragor") is None):
             yield found(parsed, "provfragor-fa", "provfragor", antal=len(tests), minst=MIN_TEST_QUESTIONS)
         trained = {fold(text) for text in examples}
         for key, texts in (("fragor", examples), ("provfragor", tests)):
@@ -214,8 +220,8 @@ def _line_of(parsed: Parsed, text: str) -> int:
 def contacts(checked: Checked) -> Iterator[Problem]:
     for parsed, crumb, given in _contacts(checked):
         contact = checked.pack.contacts.get(given["id"])
-        if contact is None:
-            continue
+        if contact is None or any(error.crumb.startswith(f"{crumb}.") for error in parsed.document.problems if error.is_error):
+            continue  # what follows from an error is not worth a remark of its own
         if contact.missing:
             yield found(parsed, "kontakt-utan-vag", f"{crumb}.id")
         elif contact.phones and not contact.always_open and contact.hours is None:

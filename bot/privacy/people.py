@@ -18,7 +18,11 @@ from bot.swedish.lemmas import lemmas
 from bot.swedish.normalise import fold, fold_letters
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_AGE = re.compile(r"\s*[,(:–-]?\s*(?:(?:är|is)\s+)?(?:\d{1,2}\s*(?:år|mån|veckor|years?)|v(?:ecka)?\.?\s*\d{1,2}\b|f(?:ödd|\.)\s*\d|född\b|born\b)", re.IGNORECASE)
+_AGE = re.compile(
+    r"\s*[,(:–-]?\s*(?:(?:som\s+)?(?:är|is)\s+)?(?:\d{1,2}\s*(?:år|mån|veckor|years?)|v(?:ecka)?\.?\s*\d{1,2}\b|f(?:ödd|\.)\s*\d|född\b|born\b)",
+    re.IGNORECASE,
+)
+_IS_YEARS = re.compile(r"\s+(?:som\s+)?är\s+\d{1,2}\s*år\b", re.IGNORECASE)
 _WARD = re.compile(r"\s+på\s+(?:\w+\s+){0,2}(?:avd|avdelning\w*)\b", re.IGNORECASE)
 _CLOSE = frozenset({"", '"', "'", "”", "“", ":"})
 _APART = frozenset({",", "(", ", “", ', "'})
@@ -26,6 +30,7 @@ _DEFINITE = re.compile(r"(?:n|t|na)s$")
 """Genitive of a noun in definite form, as "flickans"; names seldom end so."""
 _NOT_WRITTEN_SO = re.compile(r"\d|^[A-ZÅÄÖ]{2,5}(?:$|[-:'’s])|^[A-ZÅÄÖ]-|[a-zåäö][A-ZÅÄÖ]+$")
 """Abbreviations and what begins with one: BVC, BVC:s, SoL, P12-laget, D-vitamin."""
+_SURNAME = re.compile(r"^[a-z]{2,}(?:sson|strom|qvist|kvist|berg|gren|dahl|blad|stedt)s?$")
 _TRAVEL = ("res", "ak", "flyt", "flyg", "kor", "bilj", "skick", "travel", "fly", "mov")
 _ENDINGS = ("en", "et", "t", "er", "ar", "r", "de")
 MOST_WORDS = 3
@@ -56,7 +61,6 @@ class _Word:
     """What stands between the word before and this one, without blanks."""
     first: bool
     """It begins a sentence."""
-
 
 
 class People:
@@ -120,9 +124,13 @@ class People:
         return not (word.before in _CLOSE and (before in _words()["platsord"] or before.endswith(tuple(_words()["ting"]))))
 
     def _in_lower_case(self, words: list[_Word], index: int, text: str) -> bool:
-        """ "hon heter mariam", "det är yusuf på gula avdelningen"."""
+        """ "hon heter mariam", "det är yusuf på gula avdelningen", "amira som är 5 år"."""
         word = words[index]
-        if index < 2 or not _joined(word) or {word.key} & (self._excluded | self._allowed) or len(word.key) < 2:
+        if {word.key} & (self._excluded | self._allowed) or len(word.key) < 2 or word.raw[0].isupper():
+            return False
+        if _IS_YEARS.match(text[word.end :]) and self._strange(word):
+            return True
+        if index < 2 or not _joined(word):
             return False
         before, subject = words[index - 1].key, words[index - 2].key
         if before in _words()["heter"]:
@@ -159,9 +167,11 @@ class People:
         return not forms & (self._excluded | self._allowed | _words()["namnord"]) and not word.key.endswith(tuple(_words()["plats"]))
 
     def _strange(self, word: _Word) -> bool:
-        """Swedish does not know it, neither as a word nor as two words put together."""
+        """Swedish does not know it, neither as a word nor as two words put together; or knows it as a name too."""
         if {word.key, word.key.removesuffix("s")} & (self._excluded | self._allowed) or len(word.key) < 2:
             return False
+        if {word.key, word.key.removesuffix("s")} & _words()["ocksa_namn"] or _SURNAME.search(word.key):
+            return True
         forms = {part for form in (word.raw.lower(), word.raw.lower().rsplit("-", 1)[-1]) for part in (form, form.removesuffix("s"))}
         return not (any(_known(form) or _is_compound(form) for form in forms) or _is_person(word.key))
 

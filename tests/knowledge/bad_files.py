@@ -129,7 +129,7 @@ BAD = (
     _change("fragor-fa", TOLK, "  - hur tolken\n", ""),
     _change("provfragor-fa", TOLK, "  - hur tolken imorgon\n", ""),
     _change("fraga-dubbel", TOLK, "  - hur tolken\n", "  - Hur anmälan?\n"),
-    _change("fraga-lik", TOLK, "  - hur tolken\n", "  - anmälning, hur?\n"),
+    _change("fraga-lik", TOLK, "  - hur tolken\n", "  - anmälningar, hur?\n"),
     _change("provfraga-tranad", TOLK, "  - hur tolken imorgon\n", "  - hur tolken?\n"),
     _change("fraga-namn", TOLK, "  - hur tolken\n", "  - hur gör jag med 121212-1212\n"),
     _change("kontakt-utan-vag", CONTACTS, "    epost: tolk@alfa.example\n", ""),

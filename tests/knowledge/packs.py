@@ -201,5 +201,6 @@ def with_fix(text: str, found: Problem) -> str:
     """`text` after somebody has put the suggested line in the place of the wrong one, keeping the indent."""
     lines = text.split("\n")
     wrong = lines[found.line - 1]
-    lines[found.line - 1] = wrong[: len(wrong) - len(wrong.lstrip())].replace("\t", "  ") + found.fix
+    indent = wrong[: len(wrong) - len(wrong.lstrip())]
+    lines[found.line - 1] = found.fix if found.fix.startswith(" ") else indent + found.fix
     return "\n".join(lines)
