@@ -16,8 +16,10 @@ from bot.knowledge.guide import Guide
 from bot.knowledge.load import NATIONAL
 from bot.swedish.phrases import Found
 
-DANGER_CARD_AT, DANGER_LINE_AT = 0.70, 0.30
+DANGER_CARD_AT, DANGER_LINE_AT = 0.80, 0.12
 """Chance of danger, from the trained detector, that gives the 112 card and the 112 line."""
+SURELY_NO_DANGER = 0.10
+"""Below this the trained detector takes the card of the phrase list down to a line ("skjut inte budbäraren"). Never to nothing."""
 _NAME_KINDS = {"kontaktfraga": frozenset({"kontakt", "enhet"}), "begreppsfraga": frozenset({"begrepp"}), "om_mig": frozenset({"enhet", "roll"})}
 _ENTITY_KINDS = frozenset({"enhet", "roll", "kontakt", "begrepp"})
 
@@ -47,6 +49,8 @@ def understood(tracker: Tracker, guide: Guide) -> Understood:
         return found
     given = metadata(tracker)
     patterns: Danger = given["danger"] if "danger" in given else danger_patterns(guide).level(latest.get("text") or "")
+    if patterns == "card" and found.danger_chance < SURELY_NO_DANGER:
+        patterns = "line"
     return replace(found, danger=strongest(patterns, found.danger))
 
 
@@ -57,6 +61,7 @@ def understood_from_parse(latest: dict[str, Any], guide: Guide) -> Understood:
         return _pressed(latest)
     seen: dict[str, Any] = latest.get("vagvisaren") or {}
     intent: dict[str, Any] = latest.get("intent") or {}
+    chance = float(seen.get("danger") or 0.0)
     label = str(seen.get("label") or intent.get("name") or "utanfor/okand")
     candidates = tuple(Candidate(item["name"], float(item["confidence"])) for item in latest.get("intent_ranking") or ())
     phrases = _phrases(latest, guide)
@@ -69,7 +74,8 @@ def understood_from_parse(latest: dict[str, Any], guide: Guide) -> Understood:
         right=float(seen.get("right", intent.get("confidence") or 0.0)),
         known=float(seen.get("known", intent.get("confidence") or 0.0)),
         phrases=phrases,
-        danger=_trained_danger(float(seen.get("danger") or 0.0)),
+        danger=_trained_danger(chance),
+        danger_chance=chance,
     )
 
 

@@ -21,9 +21,9 @@ from bot.knowledge.model import Urgency
 # Chosen on tests/evaluation (docs/measurements.md): where right answers stop growing faster than wrong ones.
 ANSWER_AT = 0.45
 """Chance of being right at which one routine is shown as the answer …"""
-ANSWER_KNOWN_AT = 0.35
+ANSWER_KNOWN_AT = 0.50
 """… when it is also this likely that the message is about any routine at all."""
-CLARIFY_AT = 0.25
+CLARIFY_AT = 0.20
 """Chance that the message is about any routine at which "Menade du …?" is asked rather than handing on."""
 NAMED_AT = 0.15
 """Share of the score at which a question for a contact or term wins over a routine, when the message names one."""
@@ -136,6 +136,8 @@ def _fall_back_on_routine(understood: Understood, situation: Situation) -> Respo
 
 
 def _follow_up(understood: Understood, situation: Situation) -> Response | None:
+    if not situation.state.routine and understood.known >= CLARIFY_AT and understood.detail != "tid":
+        return _hesitate(understood, situation)
     followed = follow_up(understood.detail, situation)
     return Response(*followed) if followed else None
 

@@ -38,17 +38,15 @@ MOST_WORDS = 3
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def _as_written() -> dict[str, frozenset[str]]:
     with (Path(__file__).parent / "names.yml").open(encoding="utf-8") as handle:
-        loaded: dict[str, list[str]] = yaml.load(handle, Loader=yaml.BaseLoader)
-    return {key: frozenset(fold(word) for word in words) for key, words in loaded.items()}
+        loaded: dict[str, list[str]] = yaml.safe_load(handle)
+    return {key: frozenset(words) for key, words in loaded.items()}
 
 
 @cache
-def _as_written(key: str) -> frozenset[str]:
-    """Unfolded: "har" is not "här"."""
-    with (Path(__file__).parent / "names.yml").open(encoding="utf-8") as handle:
-        return frozenset(yaml.load(handle, Loader=yaml.BaseLoader)[key])
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(map(fold, words)) for key, words in _as_written().items()}
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,8 @@ class People:
     def names(self, text: str) -> list[tuple[int, int]]:
         """Spans of names, left to right."""
         words = _split(text)
-        if any(char.islower() for char in text):
-            found = self._written_with_capitals(words, text)
-        else:
-            found = set()
+        has_case = any(char.islower() for char in text)
+        found = self._written_with_capitals(words, text) if has_case else set()
         found |= {index for index in range(len(words)) if index not in found and self._in_lower_case(words, index, text)}
         return [(words[index].start, words[index].end) for index in sorted(found)]
 
@@ -111,7 +107,7 @@ class People:
             return False
         if after.raw[0].isupper() and self._may_be_name(after):
             return self._strange(after) or bool(_AGE.match(text[after.end :]))
-        return after.raw.lower() in _as_written("gor")
+        return after.raw.lower() in _as_written()["gor"]  # unfolded: "har" is not "här"
 
     def _out_of_place(self, words: list[_Word], index: int) -> bool:
         """A strange word with a capital inside a sentence, unless it is said where something is or what a thing is called."""
@@ -209,9 +205,8 @@ def _is_person(key: str) -> bool:
     return key in people or any(len(person) >= 5 and key.endswith(person) for person in people)
 
 
-@cache
 def _known(form: str) -> bool:
-    """The table lists inflected forms; a dictionary form is known when one of its inflections leads to it."""
+    """The table lists inflected forms; a dictionary form is known when one of its inflections leads to it. Not cached: that would keep people's words."""
     table = lemmas()
     if not form:
         return False
