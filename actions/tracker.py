@@ -16,10 +16,8 @@ from bot.knowledge.guide import Guide
 from bot.knowledge.load import NATIONAL
 from bot.swedish.phrases import Found
 
-DANGER_CARD_AT, DANGER_LINE_AT = 0.80, 0.12
+DANGER_CARD_AT, DANGER_LINE_AT = 0.80, 0.10
 """Chance of danger, from the trained detector, that gives the 112 card and the 112 line."""
-SURELY_NO_DANGER = 0.10
-"""Below this the trained detector takes the card of the phrase list down to a line ("skjut inte budbäraren"). Never to nothing."""
 _NAME_KINDS = {"kontaktfraga": frozenset({"kontakt", "enhet"}), "begreppsfraga": frozenset({"begrepp"}), "om_mig": frozenset({"enhet", "roll"})}
 _ENTITY_KINDS = frozenset({"enhet", "roll", "kontakt", "begrepp"})
 
@@ -49,8 +47,6 @@ def understood(tracker: Tracker, guide: Guide) -> Understood:
         return found
     given = metadata(tracker)
     patterns: Danger = given["danger"] if "danger" in given else danger_patterns(guide).level(latest.get("text") or "")
-    if patterns == "card" and found.danger_chance < SURELY_NO_DANGER:
-        patterns = "line"
     return replace(found, danger=strongest(patterns, found.danger))
 
 
@@ -75,7 +71,6 @@ def understood_from_parse(latest: dict[str, Any], guide: Guide) -> Understood:
         known=float(seen.get("known", intent.get("confidence") or 0.0)),
         phrases=phrases,
         danger=_trained_danger(chance),
-        danger_chance=chance,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.answers import messages as m
-from bot.answers.hours import OpenState, open_state, week_lines
+from bot.answers.hours import STOCKHOLM, OpenState, open_state, week_lines
 from bot.answers.texts import entry, text
 from bot.answers.understood import Situation
 from bot.knowledge.guide import Resolved
@@ -24,7 +24,7 @@ def contact_view(situation: Situation, resolved: Resolved, why: str | None = Non
     contact, role, reserve_for = resolved.contact, resolved.role, resolved.reserve_for
     state = open_state(contact, situation.now)
     if why is None and reserve_for is not None:
-        why = text("kontakt.reserv", roll=reserve_for.name.lower())
+        why = text("kontakt.reserv", roll=reserve_for.name)
     return m.ContactView(
         id=contact.id,
         name=contact.name,
@@ -73,6 +73,15 @@ def ordered(situation: Situation, contacts: tuple[Resolved, ...], urgency: Urgen
     return views
 
 
+def routine_contacts(situation: Situation, routine: Routine) -> tuple[Resolved, ...]:
+    """A routine's contacts here. Where the municipality has left out all but what falls back on 112, the onward chain comes
+    before it: 112 is not whom one asks about a report to be written."""
+    found = situation.guide.resolve_all(routine.contacts, situation.unit)
+    if not routine.contacts or routine.urgency is Urgency.NOW or any(resolved.contact.id != EMERGENCY for resolved in found):
+        return found
+    return (*situation.guide.onward(situation.unit), *found)
+
+
 def routine_choice(situation: Situation, routine_id: str) -> m.Choice | None:
     routine = situation.guide.routine(routine_id)
     return m.Choice(choice=f"rutin:{routine_id}", label=routine.title) if routine else None
@@ -119,8 +128,8 @@ def _adapted_for(situation: Situation, routine: Routine) -> str | None:
 
 
 def routine_card(situation: Situation, routine: Routine) -> m.RoutineCard:
-    guide, unit = situation.guide, situation.unit
-    contacts = ordered(situation, guide.resolve_all(routine.contacts, unit), routine.urgency)
+    guide = situation.guide
+    contacts = ordered(situation, routine_contacts(situation, routine), routine.urgency)
     status = status_of(situation, routine)
     return m.RoutineCard(
         id=routine.id,
@@ -141,7 +150,7 @@ def routine_card(situation: Situation, routine: Routine) -> m.RoutineCard:
             owner=routine.owner,
             reviewed_on=routine.reviewed_on.isoformat(),
             review_by=routine.review_by.isoformat(),
-            overdue=routine.review_by < situation.now.date(),
+            overdue=routine.review_by < situation.now.astimezone(STOCKHOLM).date(),
             status=status.value,
             status_label=status_label(status),
             local_parts=routine.local_parts,

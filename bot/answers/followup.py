@@ -31,8 +31,8 @@ def _reply(situation: Situation, *messages: m.Message, routine: Routine | None =
 
 
 def _who(situation: Situation, routine: Routine) -> Followed:
-    resolved = situation.guide.resolve_all(routine.contacts, situation.unit)
-    card = m.Contacts(title=text("uppfoljning.titel_vem", titel=routine.title), contacts=tuple(cards.ordered(situation, resolved, routine.urgency)))
+    contacts = cards.ordered(situation, cards.routine_contacts(situation, routine), routine.urgency)
+    card = m.Contacts(title=text("uppfoljning.titel_vem", titel=routine.title), contacts=tuple(contacts))
     return _reply(situation, card, routine=routine), situation.state
 
 
@@ -89,7 +89,7 @@ def _refused(situation: Situation, routine: Routine) -> Followed:
     """They say no, or nobody answers: what still holds, who can be reached, and the routines about it."""
     ids = [routine_id for routine_id in (*entry("uppfoljning.nej_rutiner"), *routine.related) if routine_id != routine.id]
     choices = cards.routine_choices(situation, dict.fromkeys(ids))[:4]
-    contacts = cards.ordered(situation, situation.guide.resolve_all(routine.contacts, situation.unit), Urgency.TODAY)[:2]
+    contacts = cards.ordered(situation, cards.routine_contacts(situation, routine), Urgency.TODAY)[:2]
     parts: list[m.Message] = [m.Text(text=text("uppfoljning.inget_svar"))]
     if contacts:
         parts.append(m.Contacts(title=text("uppfoljning.titel_tid"), contacts=tuple(contacts)))

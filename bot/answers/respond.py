@@ -143,6 +143,9 @@ def _follow_up(understood: Understood, situation: Situation) -> Response | None:
 
 
 def _about_me(understood: Understood, situation: Situation) -> Response:
+    if understood.chosen and not understood.phrases:
+        skipped = m.Reply(outcome=m.Outcome(kind="smalltalk"), messages=(m.Text(text=text("person.hoppade")),))
+        return Response(skipped, replace(situation.state, asked=True))
     if situation.state.routine and (situation.unit or situation.role):
         shown = show_routine(situation.state.routine, situation)
         reply = replace_messages(shown.reply, (*about_me(situation), *shown.reply.messages))

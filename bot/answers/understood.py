@@ -33,8 +33,6 @@ class Understood:
     known: float = 1.0
     phrases: tuple[Found, ...] = ()
     danger: Danger = None
-    danger_chance: float = 0.0
-    """The trained detector's own figure, 0–1."""
     chosen: bool = False
     simplified: bool = False
 

@@ -34,7 +34,10 @@ def labels(packs: Mapping[str, Pack], *, tests: bool = False) -> dict[str, list[
 
 
 def _unique(texts: Iterable[str]) -> list[str]:
-    return list({fold(text): text for text in reversed(list(texts))}.values())[::-1]
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(fold(text), text)
+    return list(first.values())
 
 
 def nlu_yaml(examples: Mapping[str, Iterable[str]]) -> str:

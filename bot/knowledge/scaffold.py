@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.knowledge.model import NationalPack
 from bot.knowledge.parse import shapes
+from bot.knowledge.source import quoted
 
 REVIEW_EVERY = timedelta(days=182)
 
@@ -45,7 +46,7 @@ def organisation(organisation_id: str, name: str, base: NationalPack) -> str:
     kinds = ", ".join(kind.id for kind in base.kinds)
     return (
         f"{_help('organisation', 'id')}id: {organisation_id}\n"
-        f'{_help("organisation", "namn")}namn: "{name}"\n'
+        f"{_help('organisation', 'namn')}namn: {quoted(name)}\n"
         f"{_help('organisation', 'status')}status: utkast\n\n"
         f"{_help('organisation', 'lokala_roller')}# Ta bort # framför raderna allteftersom kontakterna finns i kontakter.yml.\nlokala_roller: {{}}\n{roles}\n"
         f"{_help('organisation', 'hanvisning')}hanvisning: [{', '.join(base.onward)}]\n\n"

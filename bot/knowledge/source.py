@@ -319,9 +319,13 @@ def _explain_bracket(document: Document, error: yaml.MarkedYAMLError) -> bool:
     """A list or mapping in brackets that is never closed; pointed out where it opens."""
     kind = next((kind for kind in _BRACKETS if f"parsing a flow {kind}" in (error.context or "")), "")
     opened = error.context_mark
-    if not kind or opened is None:
+    if "flow node" in (error.context or "") and "<stream end>" in (error.problem or ""):
+        before = document.text[: max(document.text.rfind("["), document.text.rfind("{")) + 1].splitlines()
+        kind, place = "sequence" if before[-1].endswith("[") else "mapping", Place(len(before), len(before[-1]))
+    elif kind and opened is not None:
+        place = Place(opened.line + 1, opened.column + 1)
+    else:
         return False
-    place = Place(opened.line + 1, opened.column + 1)
     line = document.line(place.line).rstrip()
     closing = _BRACKETS[kind]
     document.report(

@@ -18,7 +18,7 @@ MASK = "[borttaget]"
 _RUN = re.compile(rf"{re.escape(MASK)}(?:\s+{re.escape(MASK)})+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _STREET = re.compile(
-    r"\b[A-ZÅÄÖa-zåäö][\wåäö]*(?:gatan|gata|vägen|väg|gränd|gränden|torget|stigen|stig|allén|backen|platsen|plan|esplanaden|leden)\s+\d{1,4}\s?[A-Ha-h]?\b(?:,?\s*lgh\s*\d{1,4})?(?:,?\s*\d{3}\s?\d{2}\s+[A-ZÅÄÖ][\wåäö]+)?"
+    r"\b[A-ZÅÄÖa-zåäö][\wåäö]*(?:gatan|gata|vägen|väg|gränd|gränden|torget|stigen|stig|allén|backen|platsen|plan|esplanaden|leden)\s+\d{1,4}(?:\s?[A-Ha-h])?\b(?:,?\s*lgh\s*\d{1,4})?(?:,?\s*\d{3}\s?\d{2}\s+[A-ZÅÄÖ][\wåäö]+)?"
 )
 _POSTAL = re.compile(r"\b\d{3}\s\d{2}\s+[A-ZÅÄÖ][\wåäö]+\b")
 

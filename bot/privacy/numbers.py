@@ -14,6 +14,8 @@ from stdnum.se import personnummer
 
 _IDENTITY = re.compile(r"(?<![\d-])(?:\d{4}[\s.-]\d{2}[\s.-]\d{2}|\d{8}|\d{6})\s?[-+–]?\s?[\dTtXx]{4}(?![\d-])")
 _TEMPORARY = re.compile(r"[TtXx]")
+_BEGINS = re.compile(r"(?<=\d)\s+(?=\(?0\d{1,3}\)?\s?-\s?\d|0\d{7}|\+\d\d)")
+"""Where a number begins right after another figure ("rum 4 070-…"), which libphonenumber would read as one."""
 SHORTEST_PHONE = 8
 """Digits; shorter ones are lines such as 112, 114 14 and 116 111."""
 
@@ -27,11 +29,13 @@ def identities(text: str, public: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def phones(text: str, public: Collection[str]) -> Iterator[tuple[int, int]]:
     """Spans of telephone numbers that are not `public`."""
-    for match in phonenumbers.PhoneNumberMatcher(text, "SE", leniency=phonenumbers.Leniency.POSSIBLE):
-        number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
-        digits = re.sub(r"\D", "", match.raw_string)
-        if len(digits) >= SHORTEST_PHONE and number not in public and match.raw_string.lstrip().startswith(("0", "+", "(")):
-            yield match.start, match.end
+    starts = [0, *(match.end() for match in _BEGINS.finditer(text))]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for match in phonenumbers.PhoneNumberMatcher(text[start:end], "SE", leniency=phonenumbers.Leniency.POSSIBLE):
+            number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+            digits = re.sub(r"\D", "", match.raw_string)
+            if len(digits) >= SHORTEST_PHONE and number not in public and match.raw_string.startswith(("0", "+", "(")):
+                yield start + match.start, start + match.end
 
 
 def _as_phone(raw: str) -> str | None:

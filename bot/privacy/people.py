@@ -31,6 +31,8 @@ _DEFINITE = re.compile(r"(?:n|t|na)s$")
 _NOT_WRITTEN_SO = re.compile(r"\d|^[A-ZÅÄÖ]{2,5}(?:$|[-:'’s])|^[A-ZÅÄÖ]-|[a-zåäö][A-ZÅÄÖ]+$")
 """Abbreviations and what begins with one: BVC, BVC:s, SoL, P12-laget, D-vitamin."""
 _SURNAME = re.compile(r"^[a-z]{2,}(?:sson|strom|qvist|kvist|berg|gren|dahl|blad|stedt)s?$")
+_ABSTRACT = re.compile(r"(?:n?ing|het|else|skap|ism|tion|tanke)(?:en|ar|er|s)?$")
+"""Ends of words that no table can hold all of, and that no name has."""
 _TRAVEL = ("res", "ak", "flyt", "flyg", "kor", "bilj", "skick", "travel", "fly", "mov")
 _ENDINGS = ("en", "et", "t", "er", "ar", "r", "de")
 MOST_WORDS = 3
@@ -107,7 +109,7 @@ class People:
             return False
         if after.raw[0].isupper() and self._may_be_name(after):
             return self._strange(after) or bool(_AGE.match(text[after.end :]))
-        return after.raw.lower() in _as_written()["gor"]  # unfolded: "har" is not "här"
+        return word.first and after.raw.lower() in _as_written()["gor"]  # unfolded: "har" is not "här"
 
     def _out_of_place(self, words: list[_Word], index: int) -> bool:
         """A strange word with a capital inside a sentence, unless it is said where something is or what a thing is called."""
@@ -169,7 +171,7 @@ class People:
         if {word.key, word.key.removesuffix("s")} & _words()["ocksa_namn"] or _SURNAME.search(word.key):
             return True
         forms = {part for form in (word.raw.lower(), word.raw.lower().rsplit("-", 1)[-1]) for part in (form, form.removesuffix("s"))}
-        return not (any(_known(form) or _is_compound(form) for form in forms) or _is_person(word.key))
+        return not (_ABSTRACT.search(word.key) or any(_known(form) or _is_compound(form) for form in forms) or _is_person(word.key))
 
 
 def _comes_name(words: list[_Word], index: int) -> bool:

@@ -48,8 +48,7 @@ class Lemmas:
         form = form.lower()
         if form in _OVERRIDES:
             return _OVERRIDES[form]
-        found = self._trie.get(_ACCENTED + form)
-        return found[0].decode() if found else form
+        return self._find(_ACCENTED + form) or form
 
     def key(self, form: str) -> str:
         """Folded lemma, the same for "föräldrarna" and "foraldrarna": what patterns and searches compare."""
@@ -59,8 +58,13 @@ class Lemmas:
             return fold_letters(_OVERRIDES[form])
         if folded == form and form in self._folded_overrides:
             return self._folded_overrides[form]
-        found = self._trie.get(_ACCENTED + form) or self._trie.get(_FOLDED + folded)
-        return fold_letters(found[0].decode()) if found else folded
+        found = self._find(_ACCENTED + form) or self._find(_FOLDED + folded)
+        return fold_letters(found) if found else folded
+
+    def _find(self, key: str) -> str | None:
+        """A null character ends a key inside the trie, which then reads beyond it."""
+        found = None if "\0" in key else self._trie.get(key)
+        return found[0].decode() if found else None
 
     def known(self, form: str) -> bool:
         """True when the table knows the form."""

@@ -134,11 +134,18 @@ BAD = (
     _change("fraga-namn", TOLK, "  - hur tolken\n", "  - hur gör jag med 121212-1212\n"),
     _change("kontakt-utan-vag", CONTACTS, "    epost: tolk@alfa.example\n", ""),
     _change("kontakt-utan-tider", CONTACTS, "    dygnet_runt: ja\n", ""),
-    _change("kontakt-ej-verifierad", "nationell/kontakter.yml", 'dygnet_runt: ja\n    verifierad: "2026-11-01"', 'dygnet_runt: ja\n    verifierad: "2025-11-01"'),
+    _change(
+        "kontakt-ej-verifierad",
+        "nationell/kontakter.yml",
+        'dygnet_runt: ja\n    verifierad: "2026-11-01"',
+        'dygnet_runt: ja\n    verifierad: "2025-11-01"',
+    ),
     _change("kontakt-aldrig-verifierad", CONTACTS, 'epost: tolk@alfa.example\n    verifierad: "2026-11-01"\n', "epost: tolk@alfa.example\n"),
     _change("roll-ej-fylld", ALFA, "  socialjour: jouren\n", ""),
     _change("enhet-utan-chef", ALFA, "    chef: rektorn\n", ""),
-    _change("avvikelse-gammal", CONTACTS, "    dygnet_runt: ja\n", '    dygnet_runt: ja\n    avvikelser:\n      - {datum: "2026-06-19", tider: stängt}\n'),
+    _change(
+        "avvikelse-gammal", CONTACTS, "    dygnet_runt: ja\n", '    dygnet_runt: ja\n    avvikelser:\n      - {datum: "2026-06-19", tider: stängt}\n'
+    ),
     _change("paket-ej-godkant", ALFA, "status: granskad", "status: utkast"),
     _change("fara-prov-missar", "nationell/fara.yml", "han hotar oss med en kniv", "han har en sax"),
     _local("att-kontrollera", "att_kontrollera:\n  - Kontrollera tolkens nummer.\n"),

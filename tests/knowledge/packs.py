@@ -11,7 +11,23 @@ from bot.knowledge.validate import Result, validate
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]
 
-_ASKED = ("hur", "var", "när", "vem", "varför", "måste jag", "får jag", "kan vi", "vill", "behöver", "bråttom", "snabbt", "hjälp med", "råd om", "ny här")
+_ASKED = (
+    "hur",
+    "var",
+    "när",
+    "vem",
+    "varför",
+    "måste jag",
+    "får jag",
+    "kan vi",
+    "vill",
+    "behöver",
+    "bråttom",
+    "snabbt",
+    "hjälp med",
+    "råd om",
+    "ny här",
+)
 
 
 def questions(word: str) -> str:

@@ -102,4 +102,7 @@ def test_approval_needs_both_who_and_when() -> None:
 def test_danger_keeps_its_levels_in_order() -> None:
     one = [{"id": "x", "uttryck": ["kniv"], "prov": ["kniven"]}]
     made = build.danger({"dampar": one, "fara": one, "signal": [{"id": "utan"}]})
-    assert [(pattern.level, pattern.expressions, pattern.tests) for pattern in made] == [("fara", ("kniv",), ("kniven",)), ("dampar", ("kniv",), ("kniven",))]
+    assert [(pattern.level, pattern.expressions, pattern.tests) for pattern in made] == [
+        ("fara", ("kniv",), ("kniven",)),
+        ("dampar", ("kniv",), ("kniven",)),
+    ]

@@ -28,7 +28,9 @@ def contact(lines: str) -> Parsed:
 
 
 def test_values_come_out_typed() -> None:
-    given = contact('telefon: "112"\ndygnet_runt: ja\nverifierad: "2026-11-01"\nhelgdagar: som_vanligt\noppettider: {mandag: "08:00-12:00"}').values["kontakter"][0]
+    given = contact('telefon: "112"\ndygnet_runt: ja\nverifierad: "2026-11-01"\nhelgdagar: som_vanligt\noppettider: {mandag: "08:00-12:00"}').values[
+        "kontakter"
+    ][0]
     assert given["telefon"] == [{"nummer": Phone("112", "112")}]
     assert given["dygnet_runt"] is True
     assert given["verifierad"] == date(2026, 11, 1)
@@ -113,7 +115,11 @@ def test_no_is_never_mended_to_yes() -> None:
 def test_a_map_is_checked_key_by_key() -> None:
     parsed = read("id: alfa\nnamn: Alfa\nstatus: utkast\nlokala_roller:\n  vaxel: vaxeln\n  chef: [x]\n", "organisation")
     assert parsed.values["lokala_roller"] == {"vaxel": "vaxeln"}
-    assert {(reference.to, reference.id) for reference in parsed.references} == {("lokal_roll", "vaxel"), ("lokal_roll", "chef"), ("lokal_kontakt", "vaxeln")}
+    assert {(reference.to, reference.id) for reference in parsed.references} == {
+        ("lokal_roll", "vaxel"),
+        ("lokal_roll", "chef"),
+        ("lokal_kontakt", "vaxeln"),
+    }
     assert codes(read("id: alfa\nnamn: Alfa\nstatus: utkast\nlokala_roller: [x]\n", "organisation")) == ["varde-ej-karta"]
 
 

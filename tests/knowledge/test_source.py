@@ -88,7 +88,7 @@ def test_all_faults_of_one_file_come_at_once() -> None:
 
 
 def test_nothing_is_guessed() -> None:
-    document = parse("x.yml", b"a: 16:30\nb: no\nc: 0123\nd: 2026-11-22\ne: text\nf: \"0123\"\n")
+    document = parse("x.yml", b'a: 16:30\nb: no\nc: 0123\nd: 2026-11-22\ne: text\nf: "0123"\n')
     assert document.root is not None
     values = {entry.key: entry.value for entry in document.root.entries}
     assert {key: (value.value, value.guessed) for key, value in values.items() if isinstance(value, Text)} == {
@@ -173,7 +173,10 @@ def test_any_yaml_like_text_is_checked_without_raising(text: str) -> None:
         assert all(_inside(text.encode(), found) for found in parsed.document.problems)
 
 
-_REAL = [path.relative_to(ROOT / "knowledge").as_posix() for path in sorted((ROOT / "knowledge").glob("*/*.yml")) + sorted((ROOT / "knowledge").glob("*/rutiner/*.yml"))]
+_REAL = [
+    path.relative_to(ROOT / "knowledge").as_posix()
+    for path in sorted((ROOT / "knowledge").glob("*/*.yml")) + sorted((ROOT / "knowledge").glob("*/rutiner/*.yml"))
+]
 _SHAPES = {"organisation": "organisation", "kontakter": "kontaktfil", "begrepp": "begreppsfil", "paket": "paket", "fara": "farafil"}
 
 
@@ -188,7 +191,11 @@ def test_a_mutated_real_file_is_told_without_raising(data: st.DataObject) -> Non
     shape = _SHAPES.get(Path(path).stem, "rutin") if "/rutiner/" not in path else "rutin"
     parsed = parse_file(parse(path, text.encode()), shape, frozenset({"alltid", "egen", "nationell"}))
     assert all(_inside(text.encode(), found) for found in parsed.document.problems)
-    assert all(_inside(text.encode(), Problem(path, place.line, place.column, found.severity, "", "")) for place in parsed.places.values() for found in parsed.document.problems)
+    assert all(
+        _inside(text.encode(), Problem(path, place.line, place.column, found.severity, "", ""))
+        for place in parsed.places.values()
+        for found in parsed.document.problems
+    )
 
 
 @given(name=st.sampled_from([name for name in CLEAN if "fara" not in name]), start=st.integers(0, 2000), length=st.integers(0, 60), put=_YAMLISH)

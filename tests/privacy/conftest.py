@@ -4,11 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.knowledge.guide import Guide
 from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.names import names
 from bot.privacy.mask import Masker
+
+settings.register_profile("vagvisaren", deadline=None, derandomize=True, database=None)
+settings.load_profile("vagvisaren")
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -48,7 +48,12 @@ def test_at_most_1_percent_of_the_other_evaluation_messages_are_disturbed(masker
 
 
 def test_example_questions_of_the_routines_hold_no_personal_data(masker, example):
-    texts = [text for pack in (example.national, example.local) for routine in pack.routines.values() for text in (*routine.questions, *routine.test_questions)]
+    texts = [
+        text
+        for pack in (example.national, example.local)
+        for routine in pack.routines.values()
+        for text in (*routine.questions, *routine.test_questions)
+    ]
     assert len(texts) > 500
     assert [masked.text for text in texts if (masked := masker.mask(text)).kinds] == []
 
@@ -81,7 +86,13 @@ def test_a_message_without_personal_data_comes_back_as_it_was(mask):
 
 @pytest.mark.parametrize(
     ("text", "nothing"),
-    [("20160412-2380", True), ("070-174 06 05 tack", True), ("pnr: 20160412-2380!", True), ("hur anmäler jag 20160412-2380", False), ("hej du", False)],
+    [
+        ("20160412-2380", True),
+        ("070-174 06 05 tack", True),
+        ("pnr: 20160412-2380!", True),
+        ("hur anmäler jag 20160412-2380", False),
+        ("hej du", False),
+    ],
 )
 def test_nothing_is_left_when_at_most_two_words_stand_beside_the_masks(mask, text, nothing):
     assert mask(text).nothing_left is nothing
@@ -99,7 +110,9 @@ def test_a_number_is_masked_whatever_stands_beside_it(before, after):
     assert "2380" not in Masker().mask(f"{before} 20160412-2380 {after}").text
 
 
-@given(st.lists(st.sampled_from(["mamman", "heter", "Rehana", "20160412-2380", "070-174 06 05", "och", "bor", "Ekgatan 4", "a@example.com"]), max_size=8))
+@given(
+    st.lists(st.sampled_from(["mamman", "heter", "Rehana", "20160412-2380", "070-174 06 05", "och", "bor", "Ekgatan 4", "a@example.com"]), max_size=8)
+)
 def test_masking_twice_is_the_same_as_once(parts):
     once = Masker().mask(" ".join(parts)).text
     assert Masker().mask(once).text == once

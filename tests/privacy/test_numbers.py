@@ -11,7 +11,17 @@ from stdnum import luhn
 
 from bot.privacy.mask import MASK, Masker
 
-SPELLINGS = ["20160412-2380", "201604122380", "160412-2380", "1604122380", "20160412 2380", "20160412–2380", "2016 04 12-2380", "2016-04-12-2380", "160412 - 2380"]
+SPELLINGS = [
+    "20160412-2380",
+    "201604122380",
+    "160412-2380",
+    "1604122380",
+    "20160412 2380",
+    "20160412–2380",
+    "2016 04 12-2380",
+    "2016-04-12-2380",
+    "160412 - 2380",
+]
 
 
 @pytest.mark.parametrize("number", SPELLINGS)
@@ -75,11 +85,30 @@ def test_other_figures_are_left_alone(mask, text):
     assert mask(text).text == text
 
 
-@pytest.mark.parametrize("number", ["070-174 06 05", "0701740605", "070 174 06 05", "+46701740605", "+46 70 174 06 05", "0046701740605", "031-390 06 47", "(031) 390 06 47", "08-465 004 12"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "070-174 06 05",
+        "0701740605",
+        "070 174 06 05",
+        "+46701740605",
+        "+46 70 174 06 05",
+        "0046701740605",
+        "031-390 06 47",
+        "(031) 390 06 47",
+        "08-465 004 12",
+    ],
+)
 def test_telephone_numbers_are_seen_in_every_spelling(mask, number):
     masked = mask(f"ring {number} när du vet")
     assert masked.text == f"ring {MASK} när du vet"
     assert masked.kinds == ("telefon",)
+
+
+@pytest.mark.parametrize("before", ["rum 4", "vecka 23", "kl 15 30,", "4-åringens mamma"])
+def test_figures_before_a_telephone_number_do_not_hide_it(mask, before):
+    assert mask(f"{before} 070-174 06 05").text.startswith(before)
+    assert "174" not in mask(f"{before} 070-174 06 05").text
 
 
 @pytest.mark.parametrize("number", ["112", "1177", "114 14", "116 111", "116 016"])

@@ -95,9 +95,7 @@ def test_the_words_after_the_name_are_kept(mask):
 def test_units_contacts_and_lines_of_the_municipality_are_never_masked(masker, example):
     sentences = ["vem är chef på {}", "numret till {} tack", "jag är orolig för {}", "Pojken på {} är borta", "{} har stängt"]
     named = [unit.name for unit in example.organisation.units] + [contact.name for contact in example.contacts.values()]
-    disturbed = {
-        text: masked.text for name in named for sentence in sentences if (masked := masker.mask(text := sentence.format(name))).kinds
-    }
+    disturbed = {text: masked.text for name in named for sentence in sentences if (masked := masker.mask(text := sentence.format(name))).kinds}
     assert disturbed == {}
 
 
