@@ -15,7 +15,7 @@ from bot.answers.person import about_me, ask_where, learn
 from bot.answers.redirect import redirect
 from bot.answers.smalltalk import small_talk
 from bot.answers.texts import text
-from bot.answers.understood import Candidate, Situation, State, Understood, local_label
+from bot.answers.understood import Candidate, Danger, Situation, State, Understood, local_label
 from bot.knowledge.model import Urgency
 
 # Chosen on tests/evaluation (docs/measurements.md): where right answers stop growing faster than wrong ones.
@@ -48,9 +48,7 @@ def respond(understood: Understood, situation: Situation) -> Response:
     if response is None:
         response = _unknown(understood, situation)
     response = _with_candidates(response, understood, situation)
-    if understood.danger is None:
-        return response
-    return _danger_first(response, understood, situation)
+    return danger_first(response, understood.danger, situation)
 
 
 def _routine(understood: Understood, situation: Situation) -> Response:
@@ -217,10 +215,12 @@ def replace_messages(reply: m.Reply, messages: tuple[m.Message, ...]) -> m.Reply
     return reply.model_copy(update={"messages": messages})
 
 
-def _danger_first(response: Response, understood: Understood, situation: Situation) -> Response:
+def danger_first(response: Response, danger: Danger, situation: Situation) -> Response:
     """112 at the top. A strong signal gives the whole card and the routine nearest to it; a weaker one a line above the answer."""
+    if danger is None:
+        return response
     outcome = response.reply.outcome
-    if understood.danger == "line":
+    if danger == "line":
         urgent = outcome.model_copy(update={"urgent": True})
         return replace(response, reply=m.Reply(outcome=urgent, messages=(cards.emergency_line(situation), *_without_112(response.reply.messages))))
     if outcome.kind != "answer":
@@ -235,4 +235,4 @@ def _without_112(messages: tuple[m.Message, ...]) -> tuple[m.Message, ...]:
     return tuple(message for message in messages if not isinstance(message, m.Emergency))
 
 
-__all__ = ["Candidate", "Response", "respond", "show_routine"]
+__all__ = ["Candidate", "Response", "danger_first", "respond", "show_routine"]

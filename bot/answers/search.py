@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from bot.answers.understood import Candidate
@@ -66,8 +67,8 @@ _STOP = frozenset(
         "hej",
     ]
 )
-GOOD_SCORE = 4.0
-"""A BM25 sum at which a routine shares something to go by with the message; below it search says it does not know."""
+GOOD_SCORE = 5.0
+"""A sum at which a routine shares something to go by with the message; below it search says it does not know."""
 
 
 def keys(text: str) -> list[str]:
@@ -76,10 +77,12 @@ def keys(text: str) -> list[str]:
 
 
 class WordSearch:
-    """Index of one municipality's routines. Title and questions weigh twice the rest."""
+    """Index of one municipality's routines. Title and questions weigh twice the rest; a word of the title counts once more by how
+    few titles hold it, since what stands in every routine ("orosanmälan") still names one of them."""
 
     def __init__(self, guide: Guide) -> None:
         self._documents: dict[str, Counter[str]] = {}
+        self._titles = {routine.id: frozenset(keys(routine.title)) for routine in guide.routines()}
         for routine in guide.routines():
             files = (guide.national.routines.get(routine.id), guide.local.routines.get(routine.id))
             questions = [question for file in files if file for question in file.questions]
@@ -91,9 +94,8 @@ class WordSearch:
             self._documents[routine.id] = counts
         self._length = {routine_id: sum(counts.values()) for routine_id, counts in self._documents.items()}
         self._mean = sum(self._length.values()) / max(1, len(self._length))
-        containing = Counter(key for counts in self._documents.values() for key in counts)
-        total = len(self._documents)
-        self._idf = {key: math.log(1 + (total - count + 0.5) / (count + 0.5)) for key, count in containing.items()}
+        self._idf = _idf(self._documents.values())
+        self._title_idf = _idf(self._titles.values())
 
     def search(self, text: str, most: int = 3) -> list[Candidate]:
         """Best routines first; the score is squashed to 0–1 so that it reads like the classifier's."""
@@ -102,10 +104,16 @@ class WordSearch:
         for routine_id, counts in self._documents.items():
             norm = K1 * (1 - B + B * self._length[routine_id] / self._mean)
             score = sum(self._idf[key] * counts[key] * (K1 + 1) / (counts[key] + norm) for key in wanted if key in counts)
+            score += sum(self._title_idf[key] for key in wanted & self._titles[routine_id])
             if score > 0:
                 scores[routine_id] = score
         best = sorted(scores.items(), key=lambda pair: -pair[1])[:most]
         return [Candidate(f"rutin/{routine_id}", score / (score + GOOD_SCORE)) for routine_id, score in best]
+
+
+def _idf(documents: Collection[Iterable[str]]) -> dict[str, float]:
+    containing = Counter(key for document in documents for key in document)
+    return {key: math.log(1 + (len(documents) - count + 0.5) / (count + 0.5)) for key, count in containing.items()}
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from bot.answers import messages as m
 from bot.answers import search
 from bot.answers.danger import danger_patterns
 from bot.answers.redirect import redirect
-from bot.answers.respond import Response, respond
+from bot.answers.respond import Response, danger_first, respond
 from bot.answers.texts import entry, text
 from bot.answers.understood import Danger, Situation, Understood
 from bot.knowledge.load import NATIONAL
@@ -83,10 +83,7 @@ class TurnTaker:
         if draft.message:
             draft.danger = danger_patterns(draft.situation.guide).level(draft.message[: 4 * MAX_LENGTH])
         if len(draft.message) > MAX_LENGTH:
-            too_long = redirect("too_long", draft.situation)
-            draft.response = (
-                respond(Understood("rutin/akut_fara", danger="card", chosen=True), draft.situation) if draft.danger == "card" else too_long
-            )
+            draft.response = danger_first(redirect("too_long", draft.situation), draft.danger, draft.situation)
 
     async def _mask_personal_data(self, draft: Draft) -> None:
         if draft.choice is not None:
@@ -116,6 +113,7 @@ def simplified(message: str, choice: str | None, danger: Danger, situation: Situ
         unavailable = redirect("unavailable", situation)
         outcome = unavailable.reply.outcome.model_copy(update={"candidates": response.reply.outcome.candidates, "simplified": True})
         response = replace(unavailable, reply=unavailable.reply.model_copy(update={"outcome": outcome}))
+        response = danger_first(response, danger, situation)  # anew: the reply it was put on is gone
     notice = m.Notice(level="warning", text=text("forenklat"))
     return replace(response, reply=response.reply.model_copy(update={"messages": _below_emergency(notice, response.reply.messages)}))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,7 +45,9 @@ _NATIONAL: dict[str, Any] = {
         "hanvisning": ["socialjour", "sos-112"],
     },
     "kontakter.yml": {"kontakter": [{"id": "sos-112", "namn": "SOS Alarm", "telefon": "112", "dygnet_runt": "ja"}]},
-    "begrepp.yml": {"begrepp": [{"id": "hrv", "term": "HRV", "definition": "Hedersrelaterat våld och förtryck.", "kalla": {"titel": "Socialstyrelsen"}}]},
+    "begrepp.yml": {
+        "begrepp": [{"id": "hrv", "term": "HRV", "definition": "Hedersrelaterat våld och förtryck.", "kalla": {"titel": "Socialstyrelsen"}}]
+    },
     "fara.yml": {"fara": [{"id": "kniv", "uttryck": ["hota * kniv"], "prov": ["han hotar oss med kniv"]}]},
     "rutiner/akut_fara.yml": _routine("akut_fara", "Någon är i fara nu", bradska="nu"),
     "rutiner/tolk.yml": _routine("tolk", "Boka tolk"),

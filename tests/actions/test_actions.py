@@ -95,7 +95,9 @@ def test_a_slot_without_a_value_is_empty_not_an_empty_text(tracker):
 
 
 def test_the_state_the_app_sent_beats_the_slots(tracker):
-    reply, _, _ = run(tracker("och sen", "foljd/steg", slots={"senaste_rutin": "orosanmalan"}, state={"routine": "tolk", "step": 1}), "action_foljdfraga")
+    reply, _, _ = run(
+        tracker("och sen", "foljd/steg", slots={"senaste_rutin": "orosanmalan"}, state={"routine": "tolk", "step": 1}), "action_foljdfraga"
+    )
     assert reply.outcome.routine == "tolk"
     assert "Steg 2 av 2" in reply.messages[0].text
 
@@ -120,7 +122,9 @@ def test_danger_that_the_app_saw_comes_first_whichever_action_runs(tracker, acti
     assert (types(reply)[0], reply.messages[0].card) == ("emergency", True)
 
 
-@pytest.mark.parametrize(("given", "chance", "shown"), [(None, 0.0, None), (None, 0.99, True), ("line", 0.0, False), ("line", 0.99, True), ("card", 0.0, True)])
+@pytest.mark.parametrize(
+    ("given", "chance", "shown"), [(None, 0.0, None), (None, 0.99, True), ("line", 0.0, False), ("line", 0.99, True), ("card", 0.0, True)]
+)
 def test_the_more_serious_of_the_two_detectors_is_believed(tracker, given, chance, shown):
     reply, _, _ = run(tracker("något", "smalprat/tack", danger=given, danger_chance=chance))
     cards = [message.card for message in reply.messages if message.type == "emergency"]

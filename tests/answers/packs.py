@@ -23,7 +23,14 @@ OFFICE = {"vardagar": "08:00-16:30"}
 
 
 def routine(routine_id: str, title: str, **more: Any) -> dict[str, Any]:
-    base = {"id": routine_id, "titel": title, "fragor": [f"fråga om {title.lower()}"], "kort_svar": f"Svar: {title}.", "bradska": "idag", "steg": ["Ett steg."]}
+    base = {
+        "id": routine_id,
+        "titel": title,
+        "fragor": [f"fråga om {title.lower()}"],
+        "kort_svar": f"Svar: {title}.",
+        "bradska": "idag",
+        "steg": ["Ett steg."],
+    }
     return {**base, "agare": "Nationell grundtext", **DATES, **more}
 
 
@@ -48,7 +55,14 @@ NATIONAL: dict[str, Any] = {
     "kontakter.yml": {
         "kontakter": [
             {"id": "sos-112", "namn": "SOS Alarm", "telefon": "112", "dygnet_runt": "ja", "verifierad": "2026-03-01"},
-            {"id": "stodlinjen", "namn": "Nationella stödtelefonen", "alias": ["stödlinjen"], "telefon": "020-40 70 40", "dygnet_runt": "ja", "verifierad": "2026-03-01"},
+            {
+                "id": "stodlinjen",
+                "namn": "Nationella stödtelefonen",
+                "alias": ["stödlinjen"],
+                "telefon": "020-40 70 40",
+                "dygnet_runt": "ja",
+                "verifierad": "2026-03-01",
+            },
         ]
     },
     "begrepp.yml": {
@@ -68,7 +82,9 @@ NATIONAL: dict[str, Any] = {
         "signal": [{"id": "strypgrepp", "uttryck": ["strypgrepp"], "prov": ["hon tog strypgrepp"]}],
         "dampar": [{"id": "da", "uttryck": ["förra året"], "prov": ["det var förra året"]}],
     },
-    "rutiner/akut_fara.yml": routine("akut_fara", "Någon är i fara nu", bradska="nu", steg=["Ring 112.", "Stanna hos barnet."], kontakter=["sos-112", "socialjour"]),
+    "rutiner/akut_fara.yml": routine(
+        "akut_fara", "Någon är i fara nu", bradska="nu", steg=["Ring 112.", "Stanna hos barnet."], kontakter=["sos-112", "socialjour"]
+    ),
     "rutiner/orosanmalan.yml": routine(
         "orosanmalan",
         "Göra en orosanmälan",
@@ -89,8 +105,17 @@ NATIONAL: dict[str, Any] = {
         ],
         relaterade=["tolk", "misstanke_heder"],
     ),
-    "rutiner/tolk.yml": routine("tolk", "Boka tolk", bradska="planera", fragor=["hur bokar jag tolk"], kontakter=["tolkformedling", "stodlinjen", "vaxel", "sos-112"], relaterade=["orosanmalan"]),
-    "rutiner/misstanke_heder.yml": routine("misstanke_heder", "Misstänka heder", kontakter=["socialtjanst-mottagning"], fragor=["jag misstänker heder i familjen"]),
+    "rutiner/tolk.yml": routine(
+        "tolk",
+        "Boka tolk",
+        bradska="planera",
+        fragor=["hur bokar jag tolk"],
+        kontakter=["tolkformedling", "stodlinjen", "vaxel", "sos-112"],
+        relaterade=["orosanmalan"],
+    ),
+    "rutiner/misstanke_heder.yml": routine(
+        "misstanke_heder", "Misstänka heder", kontakter=["socialtjanst-mottagning"], fragor=["jag misstänker heder i familjen"]
+    ),
     "rutiner/anmalningsplikt.yml": routine("anmalningsplikt", "Anmälningsplikten", kontakter=["chef"]),
     "rutiner/hot_nu.yml": routine("hot_nu", "Hot mot personal nu", bradska="nu", kontakter=["vaxel", "socialjour", "sos-112"]),
 }
@@ -122,13 +147,27 @@ LOCAL: dict[str, Any] = {
                 "forbehall": "Kontrollera numret.",
                 "verifierad": "2026-03-01",
             },
-            {"id": "jouren", "namn": "Socialjouren i Alfa", "telefon": "040-628 04 04", "oppettider": {"vardagar": "16:30-08:00", "helger": "00:00-24:00", "mandag": ["00:00-08:00", "16:30-08:00"]}, "helgdagar": "00:00-24:00"},
+            {
+                "id": "jouren",
+                "namn": "Socialjouren i Alfa",
+                "telefon": "040-628 04 04",
+                "oppettider": {"vardagar": "16:30-08:00", "helger": "00:00-24:00", "mandag": ["00:00-08:00", "16:30-08:00"]},
+                "helgdagar": "00:00-24:00",
+            },
             {"id": "rektorn-solrosen", "namn": "Rektorn på Solrosen", "telefon": "040-628 04 05", "oppettider": OFFICE},
             {"id": "chefen-bvc", "namn": "Chefen på BVC Bäcken", "telefon": "040-628 04 06", "oppettider": OFFICE},
         ]
     },
-    "rutiner/orosanmalan.yml": {"id": "orosanmalan", "steg_efter": ["Fyll i Alfas blankett."], "agare": "Socialchefen", "granskad": "2026-05-01", "granskas_senast": "2026-11-01"},
-    "rutiner/lovlista.yml": routine("lovlista", "Lovlistan i Alfa", agare="Verksamhetschefen", bradska="planera", kontakter=["chef"], fragor=["var finns lovlistan"]),
+    "rutiner/orosanmalan.yml": {
+        "id": "orosanmalan",
+        "steg_efter": ["Fyll i Alfas blankett."],
+        "agare": "Socialchefen",
+        "granskad": "2026-05-01",
+        "granskas_senast": "2026-11-01",
+    },
+    "rutiner/lovlista.yml": routine(
+        "lovlista", "Lovlistan i Alfa", agare="Verksamhetschefen", bradska="planera", kontakter=["chef"], fragor=["var finns lovlistan"]
+    ),
 }
 
 

@@ -83,8 +83,19 @@ def test_no_contacts_give_no_views(guide):
 
 
 def test_a_first_contact_of_unknown_hours_keeps_its_place(tmp_path):
-    files = {"kontakter": [{"id": "okand", "namn": "Okänd", "telefon": "040-628 04 09"}, {"id": "jour", "namn": "Jour", "telefon": "040-628 04 08", "dygnet_runt": "ja"}]}
-    guide = make_guide(tmp_path, local={"kontakter.yml": files, "organisation.yml": {"id": "alfa", "namn": "Alfa", "status": "utkast", "lokala_roller": {"chef": "okand", "socialjour": "jour"}}})
+    files = {
+        "kontakter": [
+            {"id": "okand", "namn": "Okänd", "telefon": "040-628 04 09"},
+            {"id": "jour", "namn": "Jour", "telefon": "040-628 04 08", "dygnet_runt": "ja"},
+        ]
+    }
+    guide = make_guide(
+        tmp_path,
+        local={
+            "kontakter.yml": files,
+            "organisation.yml": {"id": "alfa", "namn": "Alfa", "status": "utkast", "lokala_roller": {"chef": "okand", "socialjour": "jour"}},
+        },
+    )
     assert ids(in_order(situation(guide, MONDAY_EVENING), "chef", "socialjour")) == ["okand", "jour"]
 
 
@@ -95,7 +106,13 @@ def test_a_contact_without_a_telephone_is_not_moved_up(tmp_path):
             {"id": "brevlada", "namn": "Brevlådan", "epost": "brev@example.com", "dygnet_runt": "ja"},
         ]
     }
-    guide = make_guide(tmp_path, local={"kontakter.yml": files, "organisation.yml": {"id": "alfa", "namn": "Alfa", "status": "utkast", "lokala_roller": {"chef": "chefen", "socialjour": "brevlada"}}})
+    guide = make_guide(
+        tmp_path,
+        local={
+            "kontakter.yml": files,
+            "organisation.yml": {"id": "alfa", "namn": "Alfa", "status": "utkast", "lokala_roller": {"chef": "chefen", "socialjour": "brevlada"}},
+        },
+    )
     assert ids(in_order(situation(guide, MONDAY_EVENING), "chef", "socialjour")) == ["chefen", "brevlada"]
 
 
@@ -172,7 +189,9 @@ def test_the_routine_card_is_the_files_own_words_in_the_documented_order(guide):
         {"law": "Socialtjänstlagen (2025:400)", "paragraph": "19 kap. 1 §", "about": "anmälan"},
         {"law": "Barnkonventionen", "paragraph": None, "about": None},
     ]
-    assert [source.model_dump() for source in shown.sources] == [{"title": "Socialstyrelsen", "url": "https://example.com/oro", "fetched_on": "2026-02-01"}]
+    assert [source.model_dump() for source in shown.sources] == [
+        {"title": "Socialstyrelsen", "url": "https://example.com/oro", "fetched_on": "2026-02-01"}
+    ]
     assert [choice.model_dump() for choice in shown.related] == [
         {"choice": "rutin:tolk", "label": "Boka tolk"},
         {"choice": "rutin:misstanke_heder", "label": "Misstänka heder"},
@@ -191,7 +210,10 @@ def test_the_origin_says_which_parts_are_local_and_who_owns_them(guide):
     assert (origin.level, origin.label) == ("mixed", "Nationell rutin med lokala delar från Alfa kommun")
     assert (origin.owner, origin.reviewed_on, origin.review_by) == ("Socialchefen", "2026-05-01", "2026-11-01")
     assert origin.local_parts == ("steg_efter",)
-    assert (card(situation(guide), "tolk").origin.label, card(situation(guide), "lovlista").origin.label) == ("Nationell grundtext", "Lokal rutin, Alfa kommun")
+    assert (card(situation(guide), "tolk").origin.label, card(situation(guide), "lovlista").origin.label) == (
+        "Nationell grundtext",
+        "Lokal rutin, Alfa kommun",
+    )
 
 
 @pytest.mark.parametrize(("day", "overdue"), [((2026, 10, 31), False), ((2026, 11, 1), False), ((2026, 11, 2), True)])
@@ -303,7 +325,11 @@ def test_112_is_there_even_when_the_pack_forgot_it(tmp_path):
         tmp_path,
         national={
             "kontakter.yml": without,
-            **{name: {**content, "kontakter": [one for one in content.get("kontakter", []) if one != "sos-112"]} for name, content in NATIONAL.items() if name.startswith("rutiner/")},
+            **{
+                name: {**content, "kontakter": [one for one in content.get("kontakter", []) if one != "sos-112"]}
+                for name, content in NATIONAL.items()
+                if name.startswith("rutiner/")
+            },
         },
     )
     assert cards.emergency_line(situation(guide)).phone.model_dump() == {"number": "112", "display": "112", "spoken": "1 1 2", "name": None}

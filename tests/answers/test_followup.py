@@ -65,11 +65,17 @@ def test_which_law_and_what_not_to_do_are_read_as_lines(guide):
         "Socialtjänstlagen (2025:400) 19 kap. 1 § – anmälan",
         "Barnkonventionen",
     ]
-    assert [message.text for message in after(guide, "undvik")[0].messages] == ["Undvik detta: Göra en orosanmälan", "Lova inte tystnad.", "Vänta inte."]
+    assert [message.text for message in after(guide, "undvik")[0].messages] == [
+        "Undvik detta: Göra en orosanmälan",
+        "Lova inte tystnad.",
+        "Vänta inte.",
+    ]
 
 
 def test_a_routine_without_a_law_says_so(guide):
-    assert [message.text for message in after(guide, "lag", routine="tolk")[0].messages] == ["Rutinen «Boka tolk» har inget eget lagrum. Anmälningsplikten gäller alltid."]
+    assert [message.text for message in after(guide, "lag", routine="tolk")[0].messages] == [
+        "Rutinen «Boka tolk» har inget eget lagrum. Anmälningsplikten gäller alltid."
+    ]
 
 
 def test_a_routine_with_nothing_to_avoid_says_something(guide):

@@ -102,9 +102,7 @@ def test_it_is_closed_at_the_moment_it_says_and_open_until_then(week, moment):
     state = open_state(found, moment.replace(tzinfo=STOCKHOLM))
     assume(state.state == "open" and "stänger" in state.label)
     clock = datetime.strptime(state.label[-5:], "%H:%M").time()
-    first = next(
-        moment + timedelta(minutes=minute) for minute in range(1, 9 * 1440) if not open_at(found, moment + timedelta(minutes=minute))
-    )
+    first = next(moment + timedelta(minutes=minute) for minute in range(1, 9 * 1440) if not open_at(found, moment + timedelta(minutes=minute)))
     assert first.time() == clock
     named = [name for name in entry("dagar") if name in state.label]
     if named:
@@ -213,7 +211,9 @@ def test_public_holidays_and_the_three_eves(day):
     assert is_holiday(day)
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2026, 12, 23), date(2026, 12, 30), date(2027, 1, 5), date(2027, 3, 25), date(2027, 6, 24), date(2027, 4, 30)])
+@pytest.mark.parametrize(
+    "day", [date(2026, 11, 22), date(2026, 12, 23), date(2026, 12, 30), date(2027, 1, 5), date(2027, 3, 25), date(2027, 6, 24), date(2027, 4, 30)]
+)
 def test_ordinary_sundays_and_days_before_holidays_are_none(day):
     assert not is_holiday(day)
 

@@ -34,7 +34,12 @@ FAMILIES = [
     "hittepå",
     "",
 ]
-STATES = [{}, {"routine": "orosanmalan", "stage": "answered"}, {"stage": "clarify", "suggested": "tolk"}, {"routine": "hot_nu", "stage": "answered", "unit": "solrosen", "role": "barnmorska"}]
+STATES = [
+    {},
+    {"routine": "orosanmalan", "stage": "answered"},
+    {"stage": "clarify", "suggested": "tolk"},
+    {"routine": "hot_nu", "stage": "answered", "unit": "solrosen", "role": "barnmorska"},
+]
 
 
 def ask(guide, understood, **state):
@@ -103,8 +108,15 @@ def test_every_reply_says_something_and_calm_ones_are_not_urgent(guide, label):
     known=st.floats(0, 1),
     danger=st.sampled_from([None, "line", "card"]),
     state=st.sampled_from(STATES),
-    candidates=st.lists(st.tuples(st.sampled_from(["rutin/tolk", "rutin/orosanmalan", "rutin/beta.x", "kontaktfraga", "utanfor/amne"]), st.floats(0, 1)), max_size=5),
-    phrases=st.lists(st.sampled_from([("kontakt", "chef"), ("kontakt", "borta"), ("enhet", "solrosen"), ("enhet", "borta"), ("begrepp", "hrv"), ("roll", "barnmorska")]), max_size=3),
+    candidates=st.lists(
+        st.tuples(st.sampled_from(["rutin/tolk", "rutin/orosanmalan", "rutin/beta.x", "kontaktfraga", "utanfor/amne"]), st.floats(0, 1)), max_size=5
+    ),
+    phrases=st.lists(
+        st.sampled_from(
+            [("kontakt", "chef"), ("kontakt", "borta"), ("enhet", "solrosen"), ("enhet", "borta"), ("begrepp", "hrv"), ("roll", "barnmorska")]
+        ),
+        max_size=3,
+    ),
 )
 def test_any_understanding_gives_a_reply_with_danger_first(guide, label, right, known, danger, state, candidates, phrases):
     understood = Understood(label, tuple(Candidate(*pair) for pair in candidates), right, known, tuple(named(*pair) for pair in phrases), danger)
@@ -256,7 +268,10 @@ def test_no_after_a_question_back_hands_on(guide, label):
     assert found.state.stage == "redirect"
 
 
-@pytest.mark.parametrize(("label", "text"), [("ja", "Skriv gärna med några ord vad du vill veta."), ("nej", "Okej. Skriv med andra ord om det var något annat du undrade över.")])
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("ja", "Skriv gärna med några ord vad du vill veta."), ("nej", "Okej. Skriv med andra ord om det var något annat du undrade över.")],
+)
 @pytest.mark.parametrize("stage", ["", "answered", "redirect"])
 def test_yes_and_no_to_nothing_ask_for_a_few_words(guide, label, text, stage):
     found = ask(guide, meant(label), stage=stage, suggested="tolk")
@@ -287,7 +302,10 @@ def test_a_place_of_work_told_after_an_answer_shows_the_answer_again_for_it(guid
 
 def test_a_place_of_work_told_first_is_remembered_and_said(guide):
     found = ask(guide, meant("om_mig", phrases=(named("enhet", "solrosen"), named("roll", "barnmorska"))))
-    assert [message.text for message in found.reply.messages] == ["Nu visar jag det som gäller för Förskolan Solrosen.", "Nu visar jag det som gäller för dig som barnmorska."]
+    assert [message.text for message in found.reply.messages] == [
+        "Nu visar jag det som gäller för Förskolan Solrosen.",
+        "Nu visar jag det som gäller för dig som barnmorska.",
+    ]
     assert (found.state.unit, found.state.role) == ("solrosen", "barnmorska")
 
 

@@ -16,7 +16,9 @@ from bot.answers.texts import entry, text
 from bot.knowledge.model import Status, Urgency
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = sorted(path for folder in ("bot/answers", "bot/web", "actions") for path in (ROOT / folder).glob("*.py") if "answers.texts import" in path.read_text())
+READERS = sorted(
+    path for folder in ("bot/answers", "bot/web", "actions") for path in (ROOT / folder).glob("*.py") if "answers.texts import" in path.read_text()
+)
 
 
 def _keys(node):
