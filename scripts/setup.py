@@ -181,7 +181,9 @@ def make_environments(for_tests):
         defaults = {"RASA_TELEMETRY_ENABLED": "false", "VAGVISAREN_ACTIONS_URL": "http://127.0.0.1:5055/webhook", "OMP_NUM_THREADS": "1"}
         put_on_path(RASA, "import os; [os.environ.setdefault(name, value) for name, value in %r.items()]" % defaults)
 
-    Part("rasa", [requirements("rasa"), os.path.abspath(__file__)], python_of(RASA)).make("making Rasa's environment (2.8 GB, some minutes the first time)", rasa)
+    Part("rasa", [requirements("rasa"), os.path.abspath(__file__)], python_of(RASA)).make(
+        "making Rasa's environment (2.8 GB, some minutes the first time)", rasa
+    )
 
 
 def make_words():

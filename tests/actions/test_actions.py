@@ -137,7 +137,7 @@ def test_without_the_app_the_actions_read_the_danger_patterns_themselves(tracker
 
 
 def test_a_pressed_button_is_no_danger_whatever_the_detector_says(tracker):
-    reply, _, _ = run(tracker("/rutin", "rutin", entities=(("rutin", "tolk"),), danger_chance=0.99))
+    reply, _, _ = run(tracker("/rutin", "rutin", entities=(("rutin", "tolk"),), danger_chance=0.99, danger="card"))
     assert (reply.outcome.kind, reply.outcome.routine, reply.outcome.urgent) == ("answer", "tolk", False)
 
 
@@ -174,6 +174,13 @@ def test_a_button_for_a_routine_that_is_gone_hands_on(tracker):
 def test_a_name_of_another_municipality_is_not_heard(tracker):
     _, state, _ = run(tracker("jag jobbar på Vitsippan", "om_mig", entities=(("enhet", "beta:vitsippan"),)), "action_om_mig")
     assert state.unit is None
+
+
+def test_a_contact_of_another_municipality_is_not_mistaken_for_ours_with_the_same_id(tracker):
+    reply, _, _ = run(tracker("numret", "kontaktfraga", entities=(("kontakt", "beta:jouren"),)), "action_kontakt")
+    assert reply.outcome.kind == "redirect"
+    ours, _, _ = run(tracker("numret", "kontaktfraga", entities=(("kontakt", "alfa:jouren"),)), "action_kontakt")
+    assert ours.outcome.contact == "jouren"
 
 
 def test_a_name_with_a_slip_of_the_pen_is_found(tracker):

@@ -39,15 +39,15 @@ def as_list(value: Any) -> list[Any]:
 
 class Conversation:
     def __init__(self, address: str, dialogue: dict[str, Any]) -> None:
-        self._client = httpx.Client(base_url=f"{address}/api/conversations", timeout=60, trust_env=False)
+        self._client = httpx.Client(base_url=address, timeout=60, trust_env=False)
         start = {"organisation": dialogue.get("organisation"), "unit": dialogue.get("enhet"), "role": dialogue.get("roll")}
-        begun = self._client.post("", json=start)
+        begun = self._client.post("/api/conversations", json=start)
         assert begun.status_code == 201, begun.text
         self._id, self._shown = begun.json()["id"], begun.json()["greeting"]
 
     def take(self, turn: dict[str, Any]) -> dict[str, Any]:
         body = {"choice": self._choice(turn["tryck"])} if "tryck" in turn else {"text": turn["du"]}
-        answer = self._client.post(f"/{self._id}/messages", json=body)
+        answer = self._client.post(f"/api/conversations/{self._id}/messages", json=body)
         assert answer.status_code == 200, answer.text
         taken: dict[str, Any] = answer.json()
         assert not taken["outcome"]["simplified"]
