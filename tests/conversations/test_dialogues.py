@@ -24,27 +24,25 @@ import pytest
 import yaml
 
 pytestmark = pytest.mark.live
-KNOWN = set(
-    [
-        "du",
-        "tryck",
-        "svar",
-        "akut",
-        "menade_du",
-        "rad112",
-        "hanvisar",
-        "inget112",
-        "kontakt",
-        "begrepp",
-        "smaprat",
-        "enhet",
-        "roll",
-        "visar",
-        "visar_inte",
-        "kedja",
-        "lokalt",
-    ]
-)
+KNOWN = {
+    "du",
+    "tryck",
+    "svar",
+    "akut",
+    "menade_du",
+    "rad112",
+    "hanvisar",
+    "inget112",
+    "kontakt",
+    "begrepp",
+    "smaprat",
+    "enhet",
+    "roll",
+    "visar",
+    "visar_inte",
+    "kedja",
+    "lokalt",
+}
 
 
 def dialogues() -> Iterator[Any]:
