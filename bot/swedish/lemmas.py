@@ -21,6 +21,8 @@ from bot.swedish.normalise import fold_letters
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / ".cache" / "swedish" / "lemmas.marisa"
 _ACCENTED, _FOLDED = "a", "f"
+SHORTEST_COMPOUND = 9
+"""Letters; shorter unknown words are more often slips than compounds."""
 
 # Where the table's first reading is not what staff mean ("får" as a sheep's verb, "en" as "man"). Everyday function words and a few verbs.
 _OVERRIDES = {
@@ -29,7 +31,7 @@ _OVERRIDES = {
     "mitt": "min", "mina": "min", "dig": "du", "far": "far", "man": "man", "men": "men", "var": "var", "vad": "vad", "nu": "nu", "här": "här", "där": "där",
     "vill": "vilja", "ska": "ska", "skall": "ska", "skulle": "ska", "måste": "måste", "kan": "kunna", "mamman": "mamma", "pappan": "pappa",
     "barn": "barn", "barnen": "barn", "barnets": "barn", "anmälan": "anmälan", "anmälningar": "anmälan", "hot": "hot", "hotet": "hot", "resa": "resa", "resan": "resa",
-    "slår": "slå", "slog": "slå", "slagit": "slå", "slagen": "slå", "slagna": "slå", "dör": "dö", "dog": "dö", "kniv": "kniv", "kniven": "kniv",
+    "slår": "slå", "slog": "slå", "slagit": "slå", "slagen": "slå", "slagna": "slå", "dör": "dö", "dog": "dö", "kniv": "kniv", "kniven": "kniv", "tolk": "tolk", "tolken": "tolk", "tolkar": "tolk", "med": "med", "mot": "mot", "vid": "vid",
 }  # fmt: skip
 
 
@@ -58,8 +60,18 @@ class Lemmas:
             return fold_letters(_OVERRIDES[form])
         if folded == form and form in self._folded_overrides:
             return self._folded_overrides[form]
-        found = self._find(_ACCENTED + form) or self._find(_FOLDED + folded)
+        found = self._find(_ACCENTED + form) or self._find(_FOLDED + folded) or self._compound(form)
         return fold_letters(found) if found else folded
+
+    def _compound(self, form: str) -> str | None:
+        """An inflected compound that the table lacks, by its longest last part that it has: "anmälningsplikten" → "anmälningsplikt"."""
+        if len(form) < SHORTEST_COMPOUND:
+            return None
+        for start in range(3, len(form) - 3):
+            last = self._find(_ACCENTED + form[start:])
+            if last:
+                return form[:start] + last
+        return None
 
     def _find(self, key: str) -> str | None:
         """A null character ends a key inside the trie, which then reads beyond it."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from spacy.matcher import Matcher
 
 from bot.swedish.lemmas import lemmas
+from bot.swedish.normalise import fold_letters
 from bot.swedish.spelling import written_out
 from bot.swedish.words import pipeline, read
 
@@ -37,6 +38,7 @@ def _tokens(expression: str) -> list[dict[str, object]]:
         if part == "*":
             tokens += [{"OP": "?"}] * GAP
         else:
-            forms = {lemmas().key(form) for form in part.split("/")}
+            # the word itself too: the table takes some dictionary forms for forms of another word
+            forms = {found for form in part.split("/") for found in (lemmas().key(form), fold_letters(form))}
             tokens.append({"NORM": {"IN": sorted(forms)}})
     return tokens

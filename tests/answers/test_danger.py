@@ -64,13 +64,13 @@ def test_the_most_serious_level_counts_in_any_order(levels, expected):
 
 
 def test_the_municipalitys_own_phrases_are_added_to_the_national_ones(tmp_path):
-    own = {"fara": [{"id": "bron", "uttryck": ["hoppa * bron"], "prov": ["hon hoppar från bron"]}]}
+    own = {"fara": [{"id": "bron", "uttryck": ["sprängdeg"], "prov": ["hon har sprängdeg"]}]}
     guide = make_guide(tmp_path, local={"fara.yml": own})
-    assert [danger_patterns(guide).level(text) for text in ("hon hoppar från bron", "han hotar oss med kniv")] == ["card", "card"]
+    assert [danger_patterns(guide).level(text) for text in ("hon har sprängdeg", "han hotar oss med kniv")] == ["card", "card"]
 
 
 def test_the_small_pack_without_local_phrases_does_not_know_them(guide):
-    assert danger_patterns(guide).level("hon hoppar från bron") is None
+    assert danger_patterns(guide).level("hon har sprängdeg") is None
 
 
 @pytest.mark.parametrize("organisation", ["exempelkommun", "malmo", "skelleftea"])
