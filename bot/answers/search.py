@@ -67,7 +67,7 @@ _STOP = frozenset(
         "hej",
     ]
 )
-GOOD_SCORE = 4.6
+GOOD_SCORE = 4.8
 """A sum at which a routine shares something to go by with the message; below it search says it does not know."""
 
 
