@@ -58,7 +58,14 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
         str(settings.models),
         "--force",
     ]
-    done = subprocess.run(command, cwd=ROOT, env=rasa_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**rasa_environment(), "OPENBLAS_NUM_THREADS": str(os.cpu_count() or 1)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode or not model.is_file():
         typer.echo(text("tranad_fel"), err=True)
         typer.echo("\n".join(done.stdout.splitlines()[-30:]), err=True)
