@@ -77,16 +77,16 @@ def start(folder: str) -> tuple[subprocess.Popen[bytes], str, float]:
         time.sleep(0.05)
 
 
-def memory(group: int) -> dict[str, float]:
-    """Resident MB of each Python process of the product, by what it is."""
+def memory(port: str) -> dict[str, float]:
+    """Resident MB of the two processes started with this app port (the supervisor gives each a session of its own)."""
     found = {}
     for folder in Path("/proc").iterdir():
         try:
-            command = (folder / "cmdline").read_text().split("\0")
-            if os.getpgid(int(folder.name)) != group and os.getsid(int(folder.name)) != group:
+            if f"VAGVISAREN_PORT={port}\0" not in (folder / "environ").read_text(errors="replace"):
                 continue
+            command = (folder / "cmdline").read_text().split("\0")
             line = next(line for line in (folder / "status").read_text().splitlines() if line.startswith("VmRSS"))
-        except (OSError, ValueError, StopIteration):
+        except (OSError, StopIteration):
             continue
         name = "rasa" if "bot.nlu" in command else "app" if "serve" in command else None
         if name:
@@ -141,10 +141,11 @@ def share(truths: list[bool]) -> str:
     return f"{100 * sum(truths) / len(truths):.1f} % (n={len(truths)})"
 
 
-async def measure(address: str, group: int) -> None:
+async def measure(address: str) -> None:
     topics = [(item["text"], topic, item.get("aven", [])) for topic, items in load("amnen.yml").items() for item in items]
     outside, danger = load("utanfor.yml"), load("fara.yml")
-    before = memory(group)
+    port = address.rsplit(":", 1)[1]
+    before = memory(port)
     answers, _ = await ask_all(address, [text for text, _, _ in topics], 1)
     row("one turn, one user, p50 / p95", percentiles(answers))
     again, seconds = await ask_all(address, [text for text, _, _ in topics], 8)
@@ -168,7 +169,7 @@ async def measure(address: str, group: int) -> None:
     row("danger not led by 112", share([not answer.line for answer in found]))
     found, _ = await ask_all(address, [item["text"] for item in danger["inte_fara"]], 2)
     row("112 card without danger", share([answer.card for answer in found]))
-    after = memory(group)
+    after = memory(port)
     row("memory at rest, Rasa / app", f"{before['rasa']:.0f} / {before['app']:.0f} MB")
     row("memory after the run, Rasa / app", f"{after['rasa']:.0f} / {after['app']:.0f} MB")
 
@@ -180,7 +181,7 @@ def main() -> None:
         process, address, seconds = start(folder)
         try:
             row("cold start, command to ready (trained before)", f"{seconds:.1f} s")
-            asyncio.run(measure(address, process.pid))
+            asyncio.run(measure(address))
         finally:
             os.killpg(process.pid, signal.SIGINT)
             process.wait(20)
