@@ -26,7 +26,7 @@ def run_command() -> None:
     model = ensure_model(settings)
     typer.echo(text("startar"))
     # A fresh secret each time unless one is set: only the app may talk to Rasa, only Rasa may call the actions.
-    token = settings.token.get_secret_value() or secrets.token_urlsafe(24)
+    token = settings.token.get_secret_value() or secrets.token_hex(24)
     environment = {
         "VAGVISAREN_TOKEN": token,
         "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{settings.port}/internal/actions/webhook?token={token}",
@@ -44,8 +44,8 @@ def run_command() -> None:
         settings.rasa_port,
         "--model",
         model,
-        "--auth-token",
-        token,
+        # one word: a secret that begins with a dash would be read as an option
+        f"--auth-token={token}",
     ]
     manager = Manager(Printer(sys.stdout, prefix=False))
     manager.add_process("rasa", " ".join(quote(str(part)) for part in rasa), cwd=str(ROOT), env={**rasa_environment(), **environment})

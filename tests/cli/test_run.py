@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,3 +89,24 @@ def test_equal_ports_are_told(run: Run, ports: tuple[int, int], monkeypatch: pyt
 def test_what_is_missing_is_told_with_how_to_get_it(run: Run, ports: tuple[int, int], tmp_path: Path, lost: str, sentence: str) -> None:
     (tmp_path / lost).unlink()
     assert said(run) == sentence
+
+
+def test_a_secret_that_begins_with_a_dash_is_no_option(ports: tuple[int, int], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One secret in 64 did, and Rasa would not start."""
+    commands: dict[str, list[str]] = {}
+
+    class Recorder:
+        returncode = 0
+
+        def __init__(self, printer: object) -> None: ...
+
+        def add_process(self, name: str, command: str, **kwargs: object) -> None:
+            commands[name] = shlex.split(command)
+
+        def loop(self) -> None: ...
+
+    monkeypatch.setattr("bot.cli.run.Manager", Recorder)
+    monkeypatch.setattr("bot.cli.run.ensure_model", lambda settings: tmp_path / "model.tar.gz")
+    monkeypatch.setenv("VAGVISAREN_TOKEN", "-hemlig")
+    assert run("run").exit_code == 0
+    assert "--auth-token=-hemlig" in commands["rasa"]
