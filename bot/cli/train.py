@@ -47,17 +47,9 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
         raise typer.Exit(1)
     typer.echo(text("tranar"))
     began = time.monotonic()
-    command = [
-        str(RASA_PYTHON),
-        "-m",
-        "bot.nlu",
-        "train",
-        "--fixed-model-name",
-        model.name.removesuffix(".tar.gz"),
-        "--out",
-        str(settings.models),
-        "--force",
-    ]
+    command = [str(RASA_PYTHON), "-m", "bot.nlu", "build", "--out", str(settings.models), "--name", model.name.removesuffix(".tar.gz")]
+    if force:
+        command.append("--whole")
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -85,6 +77,6 @@ def _drop_old(folder: Path) -> None:
         model.unlink(missing_ok=True)
 
 
-def train_command(force: bool = typer.Option(False, "--force", help="Träna även om modellen är aktuell.")) -> None:
+def train_command(force: bool = typer.Option(False, "--force", help="Träna från början, även om modellen är aktuell.")) -> None:
     """Träna språkförståelsen om något har ändrats."""
     ensure_model(Settings(), force=force)

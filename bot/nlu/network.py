@@ -26,7 +26,7 @@ class Plan:
     decay: float = 1e-4
     smoothing: float = 0.05
     balance: float = 0.8
-    batch: int = 64
+    batch: int = 128
     scale: float = 6.0
     """Inputs are unit vectors of some hundred numbers; scaled so that a hidden unit sees values of about one."""
 
@@ -38,21 +38,30 @@ class Network:
         self._weights, self.labels, self._scale = weights, labels, scale
 
     @classmethod
-    def fit(cls, rows: np.ndarray, labels: list[str], plan: Plan) -> Network:
-        """`rows` is (n, d) float32. The same rows and labels in the same order give the same network."""
+    def fit(cls, rows: np.ndarray, labels: list[str], plan: Plan, before: Network | None = None) -> Network:
+        """`rows` is (n, d) float32. The same rows and labels in the same order, from the same `before`, give the same network.
+
+        With `before`, a network over rows of the same width, training goes on from its weights; its labels may be others.
+        """
         names, truth = np.unique(np.array(labels), return_inverse=True)
+        known = [str(name) for name in names]
         random = np.random.default_rng(SEED)
-        inputs, outputs = rows.shape[1], len(names)
-        weights = [
-            (random.standard_normal((inputs, plan.hidden)) * np.sqrt(2 / inputs)).astype(np.float32),
-            np.zeros(plan.hidden, np.float32),
-            (random.standard_normal((plan.hidden, outputs)) * np.sqrt(1 / plan.hidden)).astype(np.float32),
-            np.zeros(outputs, np.float32),
-        ]
-        counts = np.bincount(truth, minlength=outputs)
-        importance = ((len(truth) / outputs / counts) ** plan.balance).astype(np.float32)
+        weights = before._for(known) if before else _fresh(rows.shape[1], plan.hidden, len(known), random)
+        counts = np.bincount(truth, minlength=len(known))
+        importance = ((len(truth) / len(known) / counts) ** plan.balance).astype(np.float32)
         _train(weights, (rows * plan.scale).astype(np.float32), truth, importance, plan, random)
-        return cls((weights[0], weights[1], weights[2], weights[3]), [str(name) for name in names], plan.scale)
+        return cls((weights[0], weights[1], weights[2], weights[3]), known, plan.scale)
+
+    def _for(self, labels: list[str]) -> list[np.ndarray]:
+        """Copies of the weights with a column for each of `labels`; a new one begins as unlikely as the least likely."""
+        first, first_bias, second, second_bias = self._weights
+        columns = np.zeros((len(second), len(labels)), np.float32)
+        biases = np.full(len(labels), second_bias.min(), np.float32)
+        at = {label: index for index, label in enumerate(self.labels)}
+        for index, label in enumerate(labels):
+            if label in at:
+                columns[:, index], biases[index] = second[:, at[label]], second_bias[at[label]]
+        return [first.copy(), first_bias.copy(), columns, biases]
 
     def probabilities(self, rows: np.ndarray) -> np.ndarray:
         """(n, labels), each row sums to one."""
@@ -70,6 +79,15 @@ class Network:
         with np.load(path) as stored:
             weights = tuple(stored[name].astype(np.float32) for name in ("first", "first_bias", "second", "second_bias"))
             return cls((weights[0], weights[1], weights[2], weights[3]), [str(label) for label in stored["labels"]], float(stored["scale"]))
+
+
+def _fresh(inputs: int, hidden: int, outputs: int, random: np.random.Generator) -> list[np.ndarray]:
+    return [
+        (random.standard_normal((inputs, hidden)) * np.sqrt(2 / inputs)).astype(np.float32),
+        np.zeros(hidden, np.float32),
+        (random.standard_normal((hidden, outputs)) * np.sqrt(1 / hidden)).astype(np.float32),
+        np.zeros(outputs, np.float32),
+    ]
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

