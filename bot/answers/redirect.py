@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers import cards
 from bot.answers import messages as m
-from bot.answers.texts import text
+from bot.answers.texts import entry, text
 from bot.answers.understood import Situation
 
 if TYPE_CHECKING:
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 _SENDABLE = frozenset({"unknown", "outside", "single_case"})
 """Reasons where the question is worth sending on to whoever owns the routines."""
+
+
+def other_script(script: str, situation: Situation) -> Response:
+    """To someone who writes without Latin letters: their language first, then as for any other language. `script` as Unicode names it."""
+    response = redirect("other_language", situation)
+    languages = entry("andra_sprak")
+    lead = m.Text(text=languages.get(script, languages["ovriga"]))
+    return replace(response, reply=response.reply.model_copy(update={"messages": (lead, *response.reply.messages)}))
 
 
 def redirect(reason: m.Reason, situation: Situation) -> Response:

@@ -14,13 +14,13 @@ from typing import Protocol
 from bot.answers import messages as m
 from bot.answers import search
 from bot.answers.danger import danger_patterns
-from bot.answers.redirect import redirect
+from bot.answers.redirect import other_script, redirect
 from bot.answers.respond import Response, danger_first, respond
 from bot.answers.texts import entry, text
 from bot.answers.understood import Danger, Situation, Understood
 from bot.knowledge.load import NATIONAL
 from bot.privacy.mask import Masked
-from bot.swedish.normalise import clean, has_words
+from bot.swedish.normalise import clean, foreign_script, has_words
 from bot.swedish.phrases import Found
 
 MAX_LENGTH = 600
@@ -76,7 +76,10 @@ class TurnTaker:
         # A leading slash is how Rasa is told an intent; only the app may do that.
         draft.message = draft.message.lstrip("/ ")
         draft.masked = Masked(draft.message[:MAX_LENGTH])
-        if not has_words(draft.message):
+        script = foreign_script(draft.message)
+        if script:  # danger cannot be looked for in it, so 112 comes first whatever it says
+            draft.response = danger_first(other_script(script, draft.situation), "line", draft.situation)
+        elif not has_words(draft.message):
             draft.response = redirect("empty", draft.situation)
 
     async def _look_for_danger(self, draft: Draft) -> None:

@@ -30,6 +30,7 @@ def run_command() -> None:
     environment = {
         "VAGVISAREN_TOKEN": token,
         "VAGVISAREN_ACTIONS_URL": f"http://127.0.0.1:{settings.port}/internal/actions/webhook?token={token}",
+        "VAGVISAREN_CONVERSATION_MINUTES": str(settings.conversation_minutes),
         "PYTHONUNBUFFERED": "1",
     }
     rasa = [

@@ -13,6 +13,7 @@ def main() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SANIC_WORKERS", "1")
+    os.environ.setdefault("VAGVISAREN_CONVERSATION_MINUTES", "60")
     os.environ.setdefault("VAGVISAREN_ACTIONS_URL", "http://127.0.0.1:5055/webhook")
     if os.environ.get("VAGVISAREN_TENSORFLOW", "").lower() not in ("1", "true"):
         from bot.nlu import no_tensorflow

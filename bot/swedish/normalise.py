@@ -32,3 +32,11 @@ def fold_letters(text: str) -> str:
 def has_words(text: str) -> bool:
     """False for emoji, punctuation and blanks alone."""
     return bool(_WORDS.search(text))
+
+
+def foreign_script(text: str) -> str | None:
+    """The script of a text without Latin letters and digits, as Unicode names it ("ARABIC", "CYRILLIC"); None for Swedish and for no letters."""
+    if has_words(text):
+        return None
+    letter = next((character for character in text if character.isalpha()), None)
+    return unicodedata.name(letter, "UNKNOWN").split()[0].split("-")[0] if letter else None

@@ -28,12 +28,12 @@ def _page(request: Request, organisation: str | None) -> HTMLResponse:
     )
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 async def home(request: Request) -> HTMLResponse:
     return _page(request, None)
 
 
-@router.get("/o/{organisation}")
+@router.api_route("/o/{organisation}", methods=["GET", "HEAD"])
 async def organisation_page(request: Request, organisation: str) -> HTMLResponse:
     return _page(request, organisation)
 

@@ -55,6 +55,32 @@ def test_what_holds_no_words_is_answered_calmly_and_never_sent_on(guide, message
 
 
 @pytest.mark.parametrize(
+    ("message", "word"),
+    [
+        ("ساعدني إنه يضربها", "السويدية"),
+        ("من کمک می‌خواهم", "سوئدی"),
+        ("він б'є її", "шведську"),
+        ("βοήθεια", "σουηδικά"),
+        ("救命", "瑞典语"),
+        ("እርዳታ", "Swedish"),
+    ],
+)
+def test_another_script_is_met_in_its_language_with_112_first(guide, message, word):
+    response, _, rasa = take(guide, message)
+    assert reason(response) == "other_language"
+    emergency, lead, *rest = response.reply.messages
+    assert (emergency.type, response.reply.outcome.urgent) == ("emergency", True)
+    assert word in lead.text
+    assert "112" in lead.text
+    assert "contacts" in types(rest)
+    assert rasa.sent == []
+
+
+def test_a_swedish_word_among_other_letters_is_read_as_usual(guide):
+    assert take(guide, "ساعدني tolk")[2].sent
+
+
+@pytest.mark.parametrize(
     ("message", "sent"),
     [
         ("  hur bokar\r\n jag\ttolk  ", "hur bokar jag tolk"),

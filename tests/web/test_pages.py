@@ -108,3 +108,8 @@ def test_the_folder_of_built_files_is_made_when_nothing_is_built(tmp_path, monke
     assert site.app.state.build == "dev"
     assert site.client.get("/").status_code == 200
     assert site.client.get("/static/vagvisaren.js").status_code == 404
+
+
+def test_a_monitor_may_ask_for_the_head_alone(site):
+    answer = site.client.head("/")
+    assert (answer.status_code, answer.content) == (200, b"")
