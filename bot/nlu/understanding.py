@@ -1,6 +1,6 @@
 """What a message means, with calibrated doubt: label ranking, chance of being right, chance of being known, chance of danger.
 
-The chances are fitted at training on the scores of examples kept out of a first training, so that a new routine shifts no threshold by hand.
+The chances are fitted at training on the margins of examples kept out of a first training, so that a new routine shifts no threshold by hand.
 """
 
 from __future__ import annotations
@@ -11,23 +11,25 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.meaning import Example, Features, Settings
-from bot.nlu.network import SEED, Network, Plan
+from bot.nlu.linear import SEED, Linear, Plan, chances
+from bot.nlu.meaning import Example, Features, Rows
 
 HELD_OUT = 6
-"""One example in six is kept out of a first training, to learn how far the scores can be trusted."""
+"""One example in six is kept out of a first training, to learn how far the margins can be trusted."""
 MEANING_PLAN = Plan()
-DANGER_PLAN = Plan(hidden=128, epochs=10, balance=0.5)
-MEANING_PLAN_ON = replace(MEANING_PLAN, epochs=4, rate=1.5e-3)
-"""Training on after a small change: as right as from the start, on a topic that was new, in a quarter of the time
-(docs/decisions/0009-training-on.md)."""
-DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=3, rate=1.5e-3)
+DANGER_PLAN = Plan(epochs=6, balance=0.5)
+MEANING_PLAN_ON = replace(MEANING_PLAN, epochs=3, rate=4e-3)
+"""Training on after a small change (docs/decisions/0009-training-on.md)."""
+DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
+SHARPNESS = 4.0
+"""Of the shares in the ranking; a display of order and distance, not a chance: those are `right` and `known`."""
 ROUTINE = "rutin/"
+DANGER = "fara"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`ranking`: every label with its probability, best first. `label` is the first of them."""
+    """`ranking`: every label with its share, best first. `label` is the first of them."""
 
     label: str
     ranking: list[tuple[str, float]]
@@ -36,131 +38,147 @@ class Reading:
     danger: float
 
 
-def signals(probabilities: np.ndarray, is_routine: np.ndarray, likeness: np.ndarray) -> np.ndarray:
-    """Rows of signals for doubt: best routine's log-odds, margin to the second, share of all routines (log-odds), likeness to the nearest example."""
-    routines = np.sort(probabilities[:, is_routine], axis=1)
-    first, second = routines[:, -1], routines[:, -2] if routines.shape[1] > 1 else np.zeros(len(routines))
-    share = routines.sum(axis=1)
-    return np.column_stack([_log_odds(first), _log_odds(first) - _log_odds(second), _log_odds(share), likeness])
-
-
-def _log_odds(chance: np.ndarray) -> np.ndarray:
-    clipped = np.clip(chance, 1e-6, 1 - 1e-6)
-    return np.log(clipped / (1 - clipped))
+def signals(margins: np.ndarray, is_routine: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+    """Rows of signals for doubt: the best routine's margin, its distance to the second and to the best that is no routine, likeness to the nearest
+    example, and how many routines are near the best (log)."""
+    routines = np.sort(margins[:, is_routine], axis=1)
+    first = routines[:, -1]
+    second = routines[:, -2] if routines.shape[1] > 1 else np.full(len(routines), -1.0)
+    others = margins[:, ~is_routine].max(axis=1) if (~is_routine).any() else np.full(len(routines), -1.0)
+    crowd = np.log(np.exp(SHARPNESS * (routines - first[:, None])).sum(axis=1))
+    return np.column_stack([first, first - second, first - others, likeness, crowd])
 
 
 class Doubt:
-    """Two logistic curves over the signals."""
+    """Logistic curves over the signals, and over the danger margin."""
 
     def __init__(self, right: np.ndarray, known: np.ndarray) -> None:
         self._right, self._known = right, known
 
     @classmethod
     def fit(cls, rows: np.ndarray, is_right: np.ndarray, is_known: np.ndarray) -> Doubt:
-        return cls(_curve(rows, is_right), _curve(rows, is_known))
+        return cls(curve(rows, is_right), curve(rows, is_known))
 
     def chances(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(right, known), each 0–1 per row."""
-        return _sigmoid(rows, self._right), _sigmoid(rows, self._known)
+        return on_curve(rows, self._right), on_curve(rows, self._known)
 
     def arrays(self) -> dict[str, np.ndarray]:
         return {"right": self._right, "known": self._known}
 
 
-def _curve(rows: np.ndarray, truth: np.ndarray) -> np.ndarray:
+def curve(rows: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Weights of a logistic curve, the last being the constant."""
     if truth.all() or not truth.any():  # nothing to learn from: always or never
         return np.array([*np.zeros(rows.shape[1]), 20.0 if truth.all() else -20.0])
     model = LogisticRegression(C=1.0, max_iter=500, class_weight="balanced").fit(rows, truth)
     return np.array([*model.coef_[0], model.intercept_[0]])
 
 
-def _sigmoid(rows: np.ndarray, curve: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-(rows @ curve[:-1] + curve[-1])))
+def on_curve(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """0–1 per row."""
+    found: np.ndarray = 1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1])))
+    return found
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Danger or not, and the curve that makes a chance of the margin."""
+
+    linear: Linear
+    curve: np.ndarray
+
+    def chance(self, rows: Rows) -> np.ndarray:
+        return on_curve(self._margin(rows), self.curve)
+
+    def _margin(self, rows: Rows) -> np.ndarray:
+        return self.linear.margins(rows)[:, [self.linear.labels.index(DANGER)]]
 
 
 class Understanding:
     """Everything trained, ready to read messages."""
 
-    def __init__(self, features: Features, meanings: Network, dangers: Network | None, doubt: Doubt, examples: np.ndarray) -> None:
-        self.features, self.meanings, self.dangers, self.doubt, self._examples = features, meanings, dangers, doubt, examples
+    def __init__(self, features: Features, meanings: Linear, alarm: Alarm | None, doubt: Doubt, examples: np.ndarray) -> None:
+        """`examples`: the dense rows of the routines' examples."""
+        self.features, self.meanings, self.alarm, self.doubt, self._examples = features, meanings, alarm, doubt, examples
         self._is_routine = np.array([label.startswith(ROUTINE) for label in meanings.labels])
 
     def read(self, text: str, embedding: np.ndarray) -> Reading:
         rows = self.features.rows([text], embedding[None, :])
-        probabilities = self.meanings.probabilities(rows)
-        order = np.argsort(-probabilities[0])
-        ranking = [(self.meanings.labels[index], float(probabilities[0, index])) for index in order]
-        likeness = _likeness(rows, self._examples)
-        right, known = self.doubt.chances(signals(probabilities, self._is_routine, likeness))
-        danger = float(self.dangers.probabilities(rows)[0, self.dangers.labels.index("fara")]) if self.dangers else 0.0
+        margins = self.meanings.margins(rows)
+        shares = chances(margins, SHARPNESS)[0]
+        ranking = [(self.meanings.labels[index], float(shares[index])) for index in np.argsort(-shares)]
+        right, known = self.doubt.chances(signals(margins, self._is_routine, _likeness(rows.dense, self._examples)))
+        danger = float(self.alarm.chance(rows)[0]) if self.alarm else 0.0
         return Reading(ranking[0][0], ranking, float(right[0]), float(known[0]), danger)
 
     def save(self, folder: Path) -> None:
         self.features.save(folder)
         self.meanings.save(folder / "meanings.npz")
-        if self.dangers:
-            self.dangers.save(folder / "dangers.npz")
-        np.savez(folder / "doubt.npz", examples=self._examples.astype(np.float16), **self.doubt.arrays())
+        curves = self.doubt.arrays()
+        if self.alarm:
+            self.alarm.linear.save(folder / "dangers.npz")
+            curves["danger"] = self.alarm.curve
+        np.savez(folder / "doubt.npz", examples=self._examples.astype(np.float16), **curves)
 
     @classmethod
     def load(cls, folder: Path) -> Understanding:
-        dangers = folder / "dangers.npz"
         with np.load(folder / "doubt.npz") as stored:
             doubt, examples = Doubt(stored["right"], stored["known"]), stored["examples"].astype(np.float32)
-        return cls(
-            Features.load(folder), Network.load(folder / "meanings.npz"), Network.load(dangers) if dangers.is_file() else None, doubt, examples
-        )
+            alarm = Alarm(Linear.load(folder / "dangers.npz"), stored["danger"]) if "danger" in stored else None
+        return cls(Features.load(folder), Linear.load(folder / "meanings.npz"), alarm, doubt, examples)
 
 
-def _likeness(rows: np.ndarray, examples: np.ndarray) -> np.ndarray:
-    """Cosine to the nearest routine example, per row."""
-    if not len(examples):
-        return np.zeros(len(rows))
-    normalised = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    nearest: np.ndarray = (normalised @ examples.T).max(axis=1)
-    return nearest
-
-
-def _normalised(rows: np.ndarray) -> np.ndarray:
-    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
-
-
-def fit(examples: list[Example], embeddings: np.ndarray, settings: Settings = Settings()) -> Understanding:  # noqa: B008 (frozen)
+def fit(examples: list[Example], embeddings: np.ndarray) -> Understanding:
     """Train everything. Deterministic for the same examples in the same order."""
     texts, labels = [example.text for example in examples], [example.label for example in examples]
-    features = Features.fit(texts, embeddings, settings)
+    features = Features.fit(texts, embeddings)
     rows = features.rows(texts, embeddings)
-    doubt = _fit_doubt(rows, labels)
-    return Understanding(features, Network.fit(rows, labels, MEANING_PLAN), _fit_danger(rows, examples, DANGER_PLAN), doubt, _routines(rows, labels))
+    return Understanding(
+        features, Linear.fit(rows, labels, MEANING_PLAN), _fit_alarm(rows, examples), _fit_doubt(rows, labels), _routines(rows, labels)
+    )
 
 
 def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray) -> Understanding:
-    """After a small change: the features and the doubt of `before`, its networks trained on."""
+    """After a small change: the features of `before` with what is new, its weights trained on, its curves."""
     texts, labels = [example.text for example in examples], [example.label for example in examples]
-    rows = before.features.rows(texts, embeddings)
-    meanings = Network.fit(rows, labels, MEANING_PLAN_ON, before.meanings)
-    dangers = _fit_danger(rows, examples, DANGER_PLAN_ON, before.dangers)
-    return Understanding(before.features, meanings, dangers, before.doubt, _routines(rows, labels))
+    features, columns = before.features.extended(texts)
+    rows = features.rows(texts, embeddings)
+    meanings = Linear.fit(rows, labels, MEANING_PLAN_ON, before.meanings.widened(features.width, columns))
+    alarm = before.alarm
+    if alarm:
+        linear = alarm.linear.widened(features.width, columns)
+        chosen, names = _flagged(examples)
+        alarm = replace(alarm, linear=Linear.fit(rows[chosen], names, DANGER_PLAN_ON, linear) if len(set(names)) > 1 else linear)
+    return Understanding(features, meanings, alarm, before.doubt, _routines(rows, labels))
 
 
-def _routines(rows: np.ndarray, labels: list[str]) -> np.ndarray:
-    return _normalised(rows[[label.startswith(ROUTINE) for label in labels]])
+def _likeness(rows: np.ndarray, examples: np.ndarray) -> np.ndarray:
+    """Cosine to the nearest routine example, per row; both of unit length."""
+    if not len(examples):
+        return np.zeros(len(rows))
+    nearest: np.ndarray = (rows @ examples.T).max(axis=1)
+    return nearest
 
 
-def _fit_doubt(rows: np.ndarray, labels: list[str]) -> Doubt:
-    """Some of each label are scored by a network that did not see them; what was then right and known teaches the curves."""
+def _routines(rows: Rows, labels: list[str]) -> np.ndarray:
+    found: np.ndarray = rows.dense[[label.startswith(ROUTINE) for label in labels]]
+    return found
+
+
+def _fit_doubt(rows: Rows, labels: list[str]) -> Doubt:
+    """Some of each label are scored by weights that did not see them; what was then right and known teaches the curves."""
     truth = np.array(labels)
     held = _held_out(truth)
     known = np.array([label.startswith(ROUTINE) for label in labels])
     if held.sum() < 30 or not known[~held].any():
-        return Doubt(np.array([1.0, 0.0, 0.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0, 0.0, 0.0]))
-    network = Network.fit(rows[~held], list(truth[~held]), MEANING_PLAN)
-    chances = network.probabilities(rows[held])
-    is_routine = np.array([label.startswith(ROUTINE) for label in network.labels])
-    likeness = _likeness(rows[held], _normalised(rows[~held & known]))
-    best = np.array(network.labels)[is_routine][chances[:, is_routine].argmax(axis=1)]
-    return Doubt.fit(signals(chances, is_routine, likeness), best == truth[held], known[held])
+        return Doubt(np.array([1.0, 2.0, 0.0, 0.0, 0.0, 0.0]), np.array([1.0, 0.0, 2.0, 0.0, 0.0, 0.0]))
+    linear = Linear.fit(rows[~held], list(truth[~held]), MEANING_PLAN)
+    margins = linear.margins(rows[held])
+    is_routine = np.array([label.startswith(ROUTINE) for label in linear.labels])
+    likeness = _likeness(rows.dense[held], rows.dense[~held & known])
+    best = np.array(linear.labels)[is_routine][margins[:, is_routine].argmax(axis=1)]
+    return Doubt.fit(signals(margins, is_routine, likeness), best == truth[held], known[held])
 
 
 def _held_out(truth: np.ndarray) -> np.ndarray:
@@ -174,11 +192,23 @@ def _held_out(truth: np.ndarray) -> np.ndarray:
     return held
 
 
-def _fit_danger(rows: np.ndarray, examples: list[Example], plan: Plan, before: Network | None = None) -> Network | None:
-    """Danger or not: flagged examples decide; of the unflagged, all but those of the danger routine count as not dangerous."""
+def _flagged(examples: list[Example]) -> tuple[np.ndarray, list[str]]:
+    """Flagged examples decide; of the unflagged, all but those of the danger routine count as not dangerous. Places and names."""
     flags = [example.danger if example.danger is not None else (None if example.label == "rutin/akut_fara" else False) for example in examples]
-    chosen = [index for index, flag in enumerate(flags) if flag is not None]
-    names = ["fara" if flags[index] else "inte" for index in chosen]
+    chosen = np.array([index for index, flag in enumerate(flags) if flag is not None], dtype=int)
+    return chosen, [DANGER if flags[index] else "inte" for index in chosen]
+
+
+def _fit_alarm(rows: Rows, examples: list[Example]) -> Alarm | None:
+    """Weights from all, the curve from some that a first training did not see."""
+    chosen, names = _flagged(examples)
+    truth = np.array(names)
     if len(set(names)) < 2:
         return None
-    return Network.fit(rows[chosen], names, plan, before)
+    held = _held_out(truth)
+    here = rows[chosen]
+    whole = Alarm(Linear.fit(here, names, DANGER_PLAN), np.array([4.0, 0.0]))
+    if held.sum() < 30 or (truth[held] == DANGER).sum() < 5:
+        return whole
+    first = replace(whole, linear=Linear.fit(here[~held], list(truth[~held]), DANGER_PLAN))
+    return replace(whole, curve=curve(first._margin(here[held]), truth[held] == DANGER))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.meaning import Example
-from bot.nlu.understanding import Doubt, Understanding, fit, signals
+from bot.nlu.understanding import SHARPNESS, Doubt, Understanding, fit, signals
 
 TOPICS = {
     "rutin/tolk": ["boka tolk", "tolk till samtal", "hur bokar jag tolk", "behöver tolk imorgon", "tolken kom inte", "tolk på arabiska"],
@@ -117,17 +117,13 @@ def test_doubt_learns_which_scores_can_be_trusted():
     assert right[~truth].max() < 0.2
 
 
-def test_signals_tell_the_best_its_margin_the_share_and_the_likeness():
+def test_signals_tell_the_best_its_distances_the_likeness_and_the_crowd():
     rows = signals(np.array([[0.6, 0.3, 0.1]]), np.array([True, True, False]), np.array([0.7]))
-    assert rows.shape == (1, 4)
-    assert rows[0, 0] == pytest.approx(np.log(0.6 / 0.4))
-    assert rows[0, 1] == pytest.approx(np.log(0.6 / 0.4) - np.log(0.3 / 0.7))
-    assert rows[0, 2] == pytest.approx(np.log(0.9 / 0.1))
-    assert rows[0, 3] == 0.7
+    assert rows[0] == pytest.approx([0.6, 0.3, 0.5, 0.7, np.log(1 + np.exp(-SHARPNESS * 0.3))])
 
 
-def test_certainty_is_no_infinite_signal():
-    assert np.isfinite(signals(np.array([[1.0, 0.0]]), np.array([True, True]), np.array([1.0]))).all()
+def test_one_routine_among_nothing_else_has_signals_too():
+    assert np.isfinite(signals(np.array([[1.0]]), np.array([True]), np.array([1.0]))).all()
 
 
 def test_danger_is_learnt_from_flags_whatever_the_label(embed):
@@ -147,7 +143,7 @@ def test_without_any_danger_to_learn_from_there_is_no_second_detector_and_no_err
 def test_unflagged_examples_of_the_danger_routine_teach_neither_danger_nor_its_absence(embed):
     plain = fitted(embed, examples())
     more = fitted(embed, [*examples(), Example("barn far illa nu", "rutin/akut_fara")])
-    assert more.dangers.labels == plain.dangers.labels == ["fara", "inte"]
+    assert more.alarm.linear.labels == plain.alarm.linear.labels == ["fara", "inte"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "xyz" * 300, "???"])

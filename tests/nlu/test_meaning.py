@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from bot.nlu.meaning import Features, Ngrams, Settings, grams
-from bot.nlu.network import Network, Plan
+from bot.nlu.meaning import Counts, Features, grams, words
 
 TEXTS = ["boka tolk", "tolk till samtal", "göra orosanmälan", "anmäla oro för barn", "söka bygglov", "hej på dig"]
 
@@ -18,30 +18,51 @@ def test_grams_are_within_words_and_without_accents():
     assert not [gram for gram in found if " " in gram.strip()]
 
 
-def test_grams_of_unknown_words_are_a_row_of_zeros():
-    ngrams = Ngrams.fit(["boka tolk", "boka tid", "tolk tid"], size=2)
-    assert not ngrams.vectors(["zzzz"]).any()
-    assert ngrams.vectors(["boka tolk"]).any()
+def test_words_and_pairs_of_neighbours_with_the_ends():
+    assert words("Boka tolk, idag") == {"boka": 1, "tolk": 1, "idag": 1, "^ boka": 1, "boka tolk": 1, "tolk idag": 1, "idag $": 1}
+    assert words("…") == {"^ $": 1}
 
 
-def test_features_are_nearly_the_same_after_saving(counting, tmp_path):
-    texts = TEXTS
-    vectors = np.stack([counting().embed(text) for text in texts])
-    features = Features.fit(texts, vectors, Settings())
+def test_what_is_seen_once_is_not_kept():
+    counts = Counts.fit(words, ["boka tolk", "boka tid"])
+    assert set(counts.vocabulary) == {"boka", "^ boka"}
+
+
+def test_unknown_words_are_a_row_of_zeros_and_known_ones_of_unit_length():
+    rows = Counts.fit(grams, ["boka tolk", "boka tid", "tolk tid"]).rows(["zzzz", "boka tolk", ""])
+    assert rows.shape[0] == 3
+    assert np.asarray(rows.multiply(rows).sum(axis=1)).ravel() == pytest.approx([0, 1, 0], abs=1e-5)
+
+
+def test_rare_parts_weigh_more_than_common_ones():
+    counts = Counts.fit(words, ["boka tolk", "boka tolk", *["boka tid"] * 8])
+    row = counts.rows(["boka tolk"])[0]
+    assert row[0, counts.vocabulary["tolk"]] > row[0, counts.vocabulary["boka"]]
+
+
+def test_features_are_the_same_after_saving(counting, tmp_path):
+    vectors = np.stack([counting().embed(text) for text in TEXTS])
+    features = Features.fit(TEXTS, vectors)
     features.save(tmp_path)
-    np.testing.assert_allclose(Features.load(tmp_path).rows(texts, vectors), features.rows(texts, vectors), atol=1e-3)
+    one, other = features.rows(TEXTS, vectors), Features.load(tmp_path).rows(TEXTS, vectors)
+    np.testing.assert_array_equal(one.dense, other.dense)
+    np.testing.assert_allclose(one.sparse.toarray(), other.sparse.toarray(), atol=1e-3)
 
 
-def test_a_network_with_one_label_is_sure_of_it():
-    network = Network.fit(np.eye(4, dtype=np.float32), ["a"] * 4, Plan(hidden=8, epochs=2))
-    assert network.probabilities(np.eye(4, dtype=np.float32)).tolist() == [[1.0]] * 4
+def test_rows_are_chosen_in_both_halves(counting):
+    vectors = np.stack([counting().embed(text) for text in TEXTS])
+    rows = Features.fit(TEXTS, vectors).rows(TEXTS, vectors)
+    chosen = rows[np.array([2, 0])]
+    assert len(chosen) == 2
+    np.testing.assert_array_equal(chosen.dense, rows.dense[[2, 0]])
+    np.testing.assert_array_equal(chosen.sparse.toarray(), rows.sparse.toarray()[[2, 0]])
 
 
-def test_rare_labels_count_as_much_as_common_ones_when_the_plan_says_so():
-    rows = np.repeat(np.eye(2, dtype=np.float32), [97, 3], axis=0)
-    labels = ["vanlig"] * 97 + ["ovanlig"] * 3
-    chances = [
-        Network.fit(rows, labels, Plan(hidden=16, epochs=3, balance=balance)).probabilities(np.eye(2, dtype=np.float32)[1:])[0, 0]
-        for balance in (0.0, 1.0)
-    ]
-    assert chances[1] > chances[0]
+def test_features_are_extended_with_what_is_new_and_what_was_there_is_found_again(counting):
+    vectors = np.stack([counting().embed(text) for text in TEXTS])
+    before = Features.fit(TEXTS, vectors)
+    after, columns = before.extended([*TEXTS, "cykla hem", "cykla ut"])
+    assert after.width > before.width == len(columns)
+    old, new = before.rows(TEXTS, vectors).sparse.toarray(), after.rows(["boka tolk"], vectors[:1]).sparse.toarray()
+    np.testing.assert_array_equal(new[0, columns], old[TEXTS.index("boka tolk")])
+    assert after.rows(["cykla"], vectors[:1]).sparse.nnz > before.rows(["cykla"], vectors[:1]).sparse.nnz

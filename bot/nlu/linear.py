@@ -1,0 +1,136 @@
+"""One-against-the-rest linear classifier, squared hinge, trained with Adam in numpy: small enough to read, quick enough to train while people wait.
+
+Why not logistic regression, a network or a framework: docs/decisions/0006-classifier.md. Crammer & Singer 2001 (margins), Kingma & Ba 2015
+(Adam). Only the columns that a batch touches are moved, so that rare n-grams, which say most about a topic, get steps as large as common ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.nlu.meaning import Rows
+
+SEED = 20261122
+_FIRST, _SECOND = 0.9, 0.99
+"""How slowly Adam's means of the gradient and of its square forget."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train. `balance` 0 counts every example alike, 1 every label alike. Few epochs are the regularisation."""
+
+    epochs: int = 8
+    rate: float = 5e-3
+    batch: int = 256
+    balance: float = 0.5
+    steps: int = 100
+    """At the least, however few the examples: then there are more epochs."""
+
+    def rounds(self, examples: int) -> int:
+        batches = -(-examples // self.batch)
+        return max(self.epochs, -(-self.steps // batches))
+
+
+class Linear:
+    """Rows of features → a margin per label: about 1 for the right one, −1 for the others."""
+
+    def __init__(self, dense: np.ndarray, sparse: np.ndarray, labels: list[str]) -> None:
+        """`dense` (d + 1, labels), the last row being the bias; `sparse` (f, labels)."""
+        self._dense, self._sparse, self.labels = dense, sparse, labels
+
+    @classmethod
+    def fit(cls, rows: Rows, labels: list[str], plan: Plan, before: Linear | None = None) -> Linear:
+        """The same rows and labels in the same order, from the same `before`, give the same weights.
+
+        With `before`, made of rows of the same kind, training goes on from its weights; its labels may be others.
+        """
+        names, truth = np.unique(np.array(labels), return_inverse=True)
+        known = [str(name) for name in names]
+        sizes = rows.dense.shape[1] + 1, rows.sparse.shape[1]
+        start = before._for(known) if before else tuple(np.zeros((size, len(known)), np.float32) for size in sizes)
+        dense, sparse = _Adam(start[0]), _Adam(start[1])
+        counts = np.bincount(truth, minlength=len(known))
+        importance = ((len(truth) / len(known) / counts) ** plan.balance).astype(np.float32)
+        _train(dense, sparse, rows, truth, importance, plan)
+        return cls(dense.weights, sparse.weights, known)
+
+    def _for(self, labels: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Copies of the weights with a column for each of `labels`; a new one begins as "not this"."""
+        dense, sparse = (np.zeros((len(weights), len(labels)), np.float32) for weights in (self._dense, self._sparse))
+        dense[-1] = -1.0
+        at = {label: index for index, label in enumerate(self.labels)}
+        for index, label in enumerate(labels):
+            if label in at:
+                dense[:, index], sparse[:, index] = self._dense[:, at[label]], self._sparse[:, at[label]]
+        return dense, sparse
+
+    def widened(self, width: int, columns: np.ndarray) -> Linear:
+        """For rows with more sparse columns: column i of before is `columns[i]` now, the new ones mean nothing yet."""
+        sparse = np.zeros((width, self._sparse.shape[1]), np.float32)
+        sparse[columns] = self._sparse
+        return Linear(self._dense, sparse, self.labels)
+
+    def margins(self, rows: Rows) -> np.ndarray:
+        """(n, labels)."""
+        found: np.ndarray = rows.dense @ self._dense[:-1] + self._dense[-1] + rows.sparse @ self._sparse
+        return found
+
+    def save(self, path: Path) -> None:
+        np.savez(path, labels=np.array(self.labels, dtype="U"), dense=self._dense, sparse=self._sparse.astype(np.float16))
+
+    @classmethod
+    def load(cls, path: Path) -> Linear:
+        with np.load(path) as stored:
+            return cls(stored["dense"], stored["sparse"].astype(np.float32), [str(label) for label in stored["labels"]])
+
+
+class _Adam:
+    """Weights that are moved a batch at a time, whole or the rows at `at` alone."""
+
+    def __init__(self, weights: np.ndarray) -> None:
+        self.weights, self._mean, self._square, self._steps = weights, np.zeros_like(weights), np.zeros_like(weights), 0
+
+    def move(self, gradient: np.ndarray, rate: float, at: np.ndarray | slice = slice(None)) -> None:
+        self._steps += 1
+        mean = self._mean[at] + (1 - _FIRST) * (gradient - self._mean[at])
+        square = self._square[at] + (1 - _SECOND) * (gradient * gradient - self._square[at])
+        self._mean[at], self._square[at] = mean, square
+        step = (mean / (1 - _FIRST**self._steps)) / (np.sqrt(square / (1 - _SECOND**self._steps)) + 1e-8)
+        self.weights[at] -= np.float32(rate) * step
+
+
+def _train(dense: _Adam, sparse: _Adam, rows: Rows, truth: np.ndarray, importance: np.ndarray, plan: Plan) -> None:
+    """Squared hinge of one label against the rest, with a cosine schedule, in place."""
+    random = np.random.default_rng(SEED)
+    with_bias = np.hstack([rows.dense, np.ones((len(rows), 1), np.float32)])
+    epochs = plan.rounds(len(rows))
+    for epoch in range(epochs):
+        order = random.permutation(len(rows))
+        rate = plan.rate * 0.5 * (1 + np.cos(np.pi * epoch / epochs))
+        for start in range(0, len(rows), plan.batch):
+            chosen = order[start : start + plan.batch]
+            here, (there, columns) = with_bias[chosen], _touched(rows.sparse[chosen])
+            margins = here @ dense.weights + there @ sparse.weights[columns]
+            side = np.full(margins.shape, -1, np.float32)
+            side[np.arange(len(chosen)), truth[chosen]] = 1
+            weight = (importance[truth[chosen]] / len(chosen))[:, None]
+            error = (-2 * side * np.maximum(0, 1 - side * margins) * weight).astype(np.float32)
+            dense.move(here.T @ error, rate)
+            sparse.move(there.T @ error, rate, columns)
+
+
+def _touched(rows: csr_matrix) -> tuple[csr_matrix, np.ndarray]:
+    """The rows with only the columns that are used, and which those are."""
+    columns, places = np.unique(rows.indices, return_inverse=True)
+    return csr_matrix((rows.data, places, rows.indptr), shape=(rows.shape[0], len(columns))), columns
+
+
+def chances(margins: np.ndarray, sharpness: float) -> np.ndarray:
+    """Margins → shares that sum to one in each row (softmax of `sharpness` × margin)."""
+    exponent = np.exp(sharpness * (margins - margins.max(axis=1, keepdims=True)))
+    shares: np.ndarray = exponent / exponent.sum(axis=1, keepdims=True)
+    return shares
