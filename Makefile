@@ -4,7 +4,7 @@ PYTHON ?= python3
 APP := .venv/app/bin
 RASA := .venv/rasa/bin
 
-.PHONY: run test setup setup-test validate train ask bench screenshots requirements clean
+.PHONY: run test setup setup-test validate train ask eval bench screenshots requirements clean
 
 run: setup
 	@$(APP)/vagvisaren run
@@ -27,6 +27,10 @@ train: setup
 # Turn latency, throughput, memory and start against the figures of docs/measurements.md. Needs nothing running.
 bench: setup-test
 	@$(APP)/python bench/turns.py
+
+# Every message of the evaluation sets through the running product: figures here, examples in build/evaluation.html.
+eval: setup
+	@$(APP)/python -m bot.evaluation
 
 # make ask Q="hur gör jag en orosanmälan"
 ask: setup

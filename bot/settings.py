@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
 
 
 class Settings(BaseSettings):
@@ -26,8 +28,21 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(600, ge=1, description="Calls a minute from one address. A municipality often has one address for everybody.")
     trust_proxy: bool = Field(False, description="Read the client's address from X-Forwarded-For. Only behind a reverse proxy that sets it.")
     embed_origins: str = Field("", description="Origins whose pages may use the widget, separated by blanks: `https://intranat.exempelkommun.se`.")
+    accessibility_contact: str = Field(
+        "",
+        description="Where faults in accessibility are told: an e-mail address, a number or an https address. Empty: the municipality's switchboard.",
+    )
     token: SecretStr = Field(SecretStr(""), description="Secret between the app and Rasa. `make run` makes a new one at each start.")
     tensorflow: bool = Field(False, description="Load the real TensorFlow in the Rasa process. Not needed: no component uses it.")
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins_only(cls, given: str) -> str:
+        """A browser compares whole origins: one with a path or a slash at its end would match nothing, and nobody would be told why."""
+        for origin in given.split():
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin} is no origin; write for example https://intranat.exempelkommun.se")
+        return given
 
     @property
     def rasa_url(self) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from structlog import get_logger
 from watchfiles import awatch
 
@@ -20,7 +21,7 @@ from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.reporters import as_text
 from bot.settings import ROOT, Settings
 from bot.usage.store import UsageStore
-from bot.web import api, health, internal, pages, problems
+from bot.web import api, documents, health, internal, pages, problems
 from bot.web.guard import Guard
 from bot.web.rasa import Rasa
 from bot.web.service import Service
@@ -65,9 +66,23 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
     app.include_router(api.router)
     app.include_router(health.router)
     app.include_router(internal.router(chosen))
+    app.include_router(documents.router)
     pages.install(app)
     app.add_middleware(Guard, settings=chosen)
+    _let_in(app, chosen.embed_origins.split())
     return app
+
+
+def _let_in(app: FastAPI, origins: list[str]) -> None:
+    """The pages that embed the widget. Outside the guard, so that they can read a refusal too."""
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Content-Type"],
+            expose_headers=["Retry-After"],
+        )
 
 
 def build_stamp() -> str:

@@ -1,1 +1,4 @@
 import "./vagvisaren-chat.js";
+import { embed } from "./core/embed.js";
+
+embed();

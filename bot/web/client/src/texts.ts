@@ -88,6 +88,8 @@ export const t = {
   overdue: (date: string) => `Granskningen är försenad. Skulle ha gjorts ${date}.`,
   localParts: (keys: readonly string[]) => `Kommunens egna delar: ${localParts(keys)}`,
   related: "Läs också",
+  print: "Skriv ut rutinen",
+  accessibility: "Tillgänglighet",
   hours: "Öppettider",
   verified: (date: string) => `Uppgifterna kontrollerade ${date}`,
   mail: "Mejla",
@@ -110,12 +112,26 @@ export const t = {
   pickReason: "Välj vad som blev fel.",
   notSent: "Det gick inte att skicka. Försök igen.",
 
+  colourRefused: (colour: string) =>
+    `Vägvisaren: färgen "${colour}" går inte att använda. Skriv en hel färg, till exempel #14524a.`,
+  colourCorrected: (text: string, ground: string, measured: number, instead: string) =>
+    `Vägvisaren: ${text} på ${ground} har kontrasten ${measured.toFixed(1)}:1 och kravet är 4,5:1. ${instead} används i stället.`,
+
   gapTitle: "Skicka frågan vidare",
   gapLead: "Det här skickas till den som ansvarar för rutinerna. Inget om vem du är följer med.",
   gapSend: "Skicka vidare",
   gapSent: "Tack. Frågan är skickad utan uppgift om vem du är.",
   gapLoading: "Hämtar …",
   gapFailed: "Det gick inte att hämta frågan. Försök igen om en stund.",
+};
+
+/** What stands only on paper. */
+export const onPaper = {
+  danger: "Är någon i fara: ring 112",
+  from: (organisation: string) => `Vägvisaren, ${organisation}`,
+  reviewBy: "granskas senast",
+  printed: (date: string) => `Utskriven ${date}. Rutiner och nummer ändras.`,
+  newest: (address: string) => `Senaste versionen: ${address}`,
 };
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -3,16 +3,21 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { Api } from "./core/api.js";
 import { Conversation } from "./core/conversation.js";
 import type { Entry, Said } from "./core/entries.js";
-import type { ChooseEvent, SpeakEvent } from "./core/events.js";
+import { HOME } from "./core/embed.js";
+import type { ChooseEvent, PrintEvent, SpeakEvent } from "./core/events.js";
+import { keepToOurselves } from "./core/keep.js";
 import { leave } from "./core/leave.js";
 import { Session } from "./core/session.js";
 import { onThreeShifts } from "./core/shift.js";
-import type { Choice, Feedback } from "./core/types.js";
+import type { Choice, Feedback, RoutineMessage } from "./core/types.js";
 import { followKeyboard, isTouch, wantsCalm } from "./core/viewport.js";
+import { armour } from "./look/armour.js";
 import { base } from "./look/base.js";
+import { brandSheet, chosenColours } from "./look/brand.js";
 import { buttons } from "./look/buttons.js";
 import { frame } from "./look/frame.js";
 import { mark } from "./look/icons.js";
+import { registerTextSize } from "./look/text-size.js";
 import { tokens } from "./look/tokens.js";
 import { widget } from "./look/widget.js";
 import type { Choices } from "./parts/choices.js";
@@ -26,6 +31,8 @@ import "./parts/log.js";
 import type { Speech } from "./parts/speech.js";
 import "./parts/speech.js";
 import "./parts/top-bar.js";
+import { onPrint, printRoutine } from "./print/print.js";
+import type { Where } from "./print/sheet.js";
 import { t } from "./texts.js";
 
 const NARROW = "(max-width: 600px), (max-height: 480px)";
@@ -33,22 +40,26 @@ const SEND_ON = "gap:";
 const MARGIN_PX = 16;
 
 /**
- * The whole of it. `mode="page"` fills the page; `mode="widget"` is a button that opens a panel. `organisation`, `unit` and `role` are ids
- * that the page may know; `api` is the address of the app when it is another than the page's; `exit-url` is where the quick exit leads.
+ * The whole of it. `mode="widget"` is a button that opens a panel, `position` ("right" or "left") its corner; `mode="page"` fills the page.
+ * `organisation`, `unit` and `role` are ids that the page may know; `api` is the address of the app when it is another than the script's;
+ * `exit-url` is where the quick exit leads; `primary` and `on-primary` are a colour pair. docs/inbaddning.md tells it all.
  */
 @customElement("vagvisaren-chat")
 export class VagvisarenChat extends LitElement {
-  static override styles = [tokens, base, buttons, frame, widget];
+  static override styles = [tokens, base, buttons, frame, widget, armour];
 
-  @property() mode: "page" | "widget" = "page";
+  @property({ reflect: true }) mode: "page" | "widget" = "widget";
   @property() organisation = "";
   @property({ attribute: "organisation-name" }) organisationName = "";
   @property() unit = "";
   @property() api = "";
+  @property() primary = "";
+  @property({ attribute: "on-primary" }) onPrimary = "";
   @property({ attribute: "exit-url" }) exitUrl = "https://www.1177.se";
   @state() private open = false;
   #staffRole = "";
 
+  @query(".corner") private corner!: HTMLElement | null;
   @query("dialog.panel") private panel!: HTMLDialogElement | null;
   @query(".launcher") private launcher!: HTMLButtonElement | null;
   @query(".scroll") private scroller!: HTMLElement | null;
@@ -60,6 +71,7 @@ export class VagvisarenChat extends LitElement {
   #conversation: Conversation | null = null;
   #seen: readonly Entry[] = [];
   #stop: (() => void)[] = [];
+  #brand: CSSStyleSheet | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -67,14 +79,20 @@ export class VagvisarenChat extends LitElement {
     this.#staffRole ||= this.getAttribute("role") ?? "";
     // a profession is no ARIA role: it must not stay where assistive technology reads it
     this.removeAttribute("role");
+    registerTextSize();
     const narrow = matchMedia(NARROW);
+    const dark = matchMedia("(prefers-color-scheme: dark)");
     const again = () => this.#place();
     narrow.addEventListener("change", again);
+    dark.addEventListener("change", this.#colour);
     this.#stop = [
       onThreeShifts(() => (this.mode === "page" || this.open) && this.#leave()),
       followKeyboard(this),
       () => narrow.removeEventListener("change", again),
+      () => dark.removeEventListener("change", this.#colour),
     ];
+    if (this.mode === "page") this.#stop.push(onPrint(() => this.#toPrint()));
+    if (this.hasUpdated) this.#rise();
   }
 
   override disconnectedCallback(): void {
@@ -84,10 +102,13 @@ export class VagvisarenChat extends LitElement {
 
   protected override firstUpdated(): void {
     if (this.mode === "page") this.#start();
+    else keepToOurselves(this.renderRoot as ShadowRoot);
+    this.#rise();
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("open") && this.mode === "widget") this.#place();
+    if (changed.has("primary") || changed.has("onPrimary")) this.#colour();
     const entries = this.#talk.entries;
     if (entries !== this.#seen) void this.#lookAtNewest(entries);
   }
@@ -95,26 +116,28 @@ export class VagvisarenChat extends LitElement {
   protected override render() {
     if (this.mode === "page") return this.#frame();
     return html`
-      <button
-        class="launcher"
-        type="button"
-        aria-expanded=${this.open}
-        aria-controls="panel"
-        ?hidden=${this.open}
-        @click=${this.#openPanel}
-      >
-        ${mark}${t.open}
-      </button>
-      <dialog class="panel" id="panel" aria-label=${t.name} tabindex="-1" @keydown=${this.#keydown} @cancel=${this.#cancel}>
-        ${this.#frame()}
-      </dialog>
+      <div class="corner" popover="manual">
+        <button
+          class="launcher"
+          type="button"
+          aria-expanded=${this.open}
+          aria-controls="panel"
+          ?hidden=${this.open}
+          @click=${this.#openPanel}
+        >
+          ${mark}${t.open}
+        </button>
+        <dialog class="panel" id="panel" aria-label=${t.name} tabindex="-1" @keydown=${this.#keydown} @cancel=${this.#cancel}>
+          ${this.#frame()}
+        </dialog>
+      </div>
     `;
   }
 
   #frame() {
     const page = this.mode === "page";
     const talk = this.#talk;
-    return html`<div class="frame ${this.mode}" @vv-choose=${this.#choose} @vv-speak=${this.#speak}>
+    return html`<div class="frame ${this.mode}" @vv-choose=${this.#choose} @vv-speak=${this.#speak} @vv-print=${this.#print}>
       <div class="top" role=${page ? "banner" : nothing}>
         <vv-top-bar ?page=${page} ?closable=${!page} .leave=${this.#leave} .close=${this.#closePanel}>
           <slot name="logo" slot="logo">${mark}</slot>
@@ -136,6 +159,9 @@ export class VagvisarenChat extends LitElement {
             ${this.#startState()}
             <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
           </div>
+          <p class="column foot">
+            <a href=${`${this.#where.address}/tillganglighet`} target=${page ? nothing : "_blank"}>${t.accessibility}</a>
+          </p>
         </div>
         <div class="compose">
           <vv-composer class="column" .send=${this.#write}></vv-composer>
@@ -158,12 +184,16 @@ export class VagvisarenChat extends LitElement {
 
   get #talk(): Conversation {
     this.#conversation ??= new Conversation(
-      new Api(this.api.replace(/\/$/, "")),
+      new Api(this.#home),
       new Session(),
       { organisation: this.organisation || null, unit: this.unit || null, role: this.#staffRole || null },
       { changed: () => this.requestUpdate(), speak: (text) => this.speech?.say(text) },
     );
     return this.#conversation;
+  }
+
+  get #home(): string {
+    return this.api ? this.api.replace(/\/$/, "") : HOME;
   }
 
   #start = (): void => {
@@ -188,6 +218,39 @@ export class VagvisarenChat extends LitElement {
   #sendGap = (turn: string): Promise<void> => this.#talk.sendGap(turn);
 
   #leave = (): void => leave(this.exitUrl, () => this.#talk.forget());
+
+  /** Above whatever the page has; only while it is in the page. */
+  #rise(): void {
+    const corner = this.corner;
+    if (corner?.isConnected && "popover" in corner && !corner.matches(":popover-open")) corner.showPopover();
+  }
+
+  #colour = (): void => {
+    const root = this.renderRoot as ShadowRoot;
+    const { primary, onPrimary } = chosenColours(this);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(brandSheet(root, primary, onPrimary, (text) => console.warn(text)) ?? "");
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((found) => found !== this.#brand), sheet];
+    this.#brand = sheet;
+  };
+
+  #print(event: PrintEvent): void {
+    event.stopPropagation();
+    printRoutine(event.routine, this.#where);
+  }
+
+  #toPrint(): { routine: RoutineMessage; where: Where } | null {
+    const messages = this.#talk.entries.flatMap((entry) => (entry.kind === "answer" ? entry.messages : []));
+    const routine = messages.findLast((message) => message.type === "routine");
+    return routine ? { routine, where: this.#where } : null;
+  }
+
+  get #where(): Where {
+    const { organisation, context } = this.#talk;
+    const id = organisation?.id ?? context?.organisation ?? this.organisation;
+    const name = organisation?.name ?? (this.organisationName || id);
+    return { organisation: [name, context?.unit?.name].filter(Boolean).join(", "), address: this.#home + (id ? `/o/${id}` : "") };
+  }
 
   #speak(event: SpeakEvent): void {
     event.stopPropagation();

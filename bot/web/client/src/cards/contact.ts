@@ -87,16 +87,17 @@ export class ContactCard extends LitElement {
     return html`
       ${maybe(contact.why, (why) => html`<p class="why">${why}</p>`)}
       <p class="name">${this.#name(contact)}</p>
-      ${maybe(contact.for_whom, (whom) => html`<p class="soft">${whom}</p>`)}
       ${contact.missing ? nothing : html`<vv-open-now .open=${contact.open}></vv-open-now>`}
       ${contact.phones.length ? html`<div class="phones">${contact.phones.map((phone, index) => this.#phone(contact, phone, index))}</div>` : nothing}
+      ${maybe(contact.for_whom, (whom) => html`<p class="soft">${whom}</p>`)}
       ${maybe(contact.caveat, (caveat) => html`<p class="caveat">${caveat}</p>`)} ${this.#known(contact)} ${this.#ways(contact)}
       ${this.#details(contact)}
     `;
   }
 
   #name(contact: Contact) {
-    return contact.role ? html`<span class="role">${contact.role}</span><span class="who">${contact.name}</span>` : contact.name;
+    if (!contact.role || sameWords(contact.role, contact.name)) return contact.name;
+    return html`<span class="role">${contact.role}</span><span class="who">${contact.name}</span>`;
   }
 
   #phone(contact: Contact, phone: Phone, index: number) {
@@ -136,6 +137,13 @@ export class ContactCard extends LitElement {
       ${verified}
     </details>`;
   }
+}
+
+/** "Socialtjänstens mottagning för barn och familj" and "Socialtjänstens mottagning, barn och familj" need not both be read. */
+function sameWords(one: string, other: string): boolean {
+  const words = (text: string) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu));
+  const [ones, others] = [words(one), words(other)];
+  return ones.size === others.size && [...ones].every((word) => others.has(word));
 }
 
 /** May break before the @, not in the middle of a word. */

@@ -3,7 +3,9 @@ import { customElement, property } from "lit/decorators.js";
 import type { Contact, RoutineMessage } from "../core/types.js";
 import { base } from "../look/base.js";
 import { card } from "../look/card.js";
-import { cross } from "../look/icons.js";
+import { PrintEvent } from "../core/events.js";
+import { buttons } from "../look/buttons.js";
+import { cross, printer } from "../look/icons.js";
 import "../parts/choices.js";
 import "./contact.js";
 import "./origin.js";
@@ -19,6 +21,7 @@ const FOLD_OVER = 2;
 export class RoutineCard extends LitElement {
   static override styles = [
     base,
+    buttons,
     card,
     css`
       .top {
@@ -42,6 +45,12 @@ export class RoutineCard extends LitElement {
         margin-bottom: 2px;
         color: var(--vv-pine);
         font-size: var(--vv-small);
+      }
+      .origin {
+        padding-bottom: 8px;
+      }
+      .origin .quiet {
+        margin: 4px 0 0 -10px;
       }
       .avoid {
         background: var(--vv-lingon-wash);
@@ -89,7 +98,12 @@ export class RoutineCard extends LitElement {
           ? html`<div class="part fold"><vv-references .laws=${routine.laws} .sources=${routine.sources}></vv-references></div>`
           : nothing
       }
-      <div class="part"><vv-origin .origin=${routine.origin}></vv-origin></div>
+      <div class="part origin">
+        <vv-origin .origin=${routine.origin}></vv-origin>
+        <button class="quiet" type="button" @click=${() => this.dispatchEvent(new PrintEvent(routine))}>
+          ${printer}${t.print}
+        </button>
+      </div>
       ${
         routine.related.length
           ? html`<div class="part related"><vv-choices text=${t.related} .choices=${routine.related}></vv-choices></div>`

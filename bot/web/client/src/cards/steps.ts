@@ -66,8 +66,8 @@ export class Steps extends LitElement {
         outline-offset: 2px;
       }
       input:checked + .number {
-        background: var(--vv-pine);
-        color: var(--vv-on-pine);
+        background: var(--vv-fill);
+        color: var(--vv-on-fill);
       }
       .text {
         padding-top: 9px;

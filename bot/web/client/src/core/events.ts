@@ -1,4 +1,4 @@
-import type { Choice } from "./types.js";
+import type { Choice, RoutineMessage } from "./types.js";
 
 /** A button the server sent was pressed. Prevented when the choice is not made yet, only begun. */
 export class ChooseEvent extends Event {
@@ -15,5 +15,14 @@ export class SpeakEvent extends Event {
 
   constructor(readonly text: string) {
     super(SpeakEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A routine is wanted on paper. */
+export class PrintEvent extends Event {
+  static readonly type = "vv-print";
+
+  constructor(readonly routine: RoutineMessage) {
+    super(PrintEvent.type, { bubbles: true, composed: true });
   }
 }

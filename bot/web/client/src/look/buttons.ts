@@ -25,8 +25,8 @@ export const buttons = css`
   }
   .primary {
     border-color: var(--vv-pine);
-    background: var(--vv-pine);
-    color: var(--vv-on-pine);
+    background: var(--vv-fill);
+    color: var(--vv-on-fill);
   }
   .quiet {
     padding: 8px 10px;

@@ -2,14 +2,8 @@ import { css } from "lit";
 
 /** The frame: bar, conversation, field. As high as what can be seen; only the conversation scrolls. */
 export const frame = css`
-  :host {
-    color: var(--vv-ink);
-    font: 400 var(--vv-text) / 1.5 var(--vv-font);
-    text-align: start;
-    -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
-  }
   .frame {
+    font-size: var(--vv-text);
     container: frame / inline-size;
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
@@ -42,6 +36,8 @@ export const frame = css`
     position: relative;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    /* what has focus is not under the line with the workplace */
+    scroll-padding-block: 64px 16px;
     scrollbar-gutter: stable;
   }
   .scroll:focus-visible {
@@ -62,6 +58,19 @@ export const frame = css`
   }
   .talk {
     padding-block: 16px 32px;
+  }
+  /* an open form would cover what is read */
+  .context:has(vv-context-bar[changing]) {
+    position: static;
+  }
+  .foot {
+    padding-bottom: 8px;
+    font-size: var(--vv-small);
+  }
+  .foot a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
   }
   .compose {
     overflow: hidden;
@@ -102,6 +111,7 @@ export const frame = css`
     }
     .top,
     .context,
+    .foot,
     .compose {
       display: none;
     }

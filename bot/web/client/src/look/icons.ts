@@ -13,6 +13,9 @@ export const up = icon(svg`<path d="M12 19V6M6 11.5 12 5.5l6 6"/>`);
 export const alert = icon(svg`<path d="M12 4 2.8 20h18.4zM12 10v4.5M12 17.3v.1"/>`);
 export const info = icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.7v.1"/>`);
 export const clock = icon(svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.3l3.3 2"/>`);
+export const printer = icon(
+  svg`<path d="M7 9V4h10v5M7 17H4.5a1 1 0 0 1-1-1v-5.5a1.5 1.5 0 0 1 1.5-1.5h14a1.5 1.5 0 0 1 1.5 1.5V16a1 1 0 0 1-1 1H17M7 14h10v6.5H7z"/>`,
+);
 export const calm = icon(svg`<path d="M4 12a8 8 0 1 0 16 0 8 8 0 0 0-16 0M8.5 12.5l2.5 2.5 4.5-5"/>`);
 
 /** Vägvisaren: a signpost. */

@@ -1,13 +1,13 @@
 import { css } from "lit";
 
 /**
- * The look in one place. A page that embeds the widget may set the --vagvisaren-* properties:
- * primary and on-primary (a colour pair, ≥ 4.5:1), radius, font.
+ * The look in one place. A page that embeds the widget may set the --vagvisaren-* properties: radius and font here; primary and on-primary
+ * are checked first (brand.ts). Pine is for text, lines and icons; fill is what a button is filled with.
  */
 export const tokens = css`
   :host {
-    color-scheme: light dark;
-    --vv-text: max(16px, 1rem);
+    /* em is the person's own text size: a page that sets 62.5 % or 50 px on its root changes ours a little, or not at all */
+    --vv-text: clamp(max(16px, 1em), 1rem, max(20px, 1.25em));
     --vv-small: calc(var(--vv-text) * 0.875);
     --vv-lead: calc(var(--vv-text) * 1.125);
     --vv-title: calc(var(--vv-text) * 1.375);
@@ -30,8 +30,9 @@ export const tokens = css`
     --vv-soft: #505a54;
     --vv-line: #ddd3c0;
     --vv-edge: #76796c;
-    --vv-pine: var(--vagvisaren-primary, #14524a);
-    --vv-on-pine: var(--vagvisaren-on-primary, #ffffff);
+    --vv-pine: #14524a;
+    --vv-fill: #14524a;
+    --vv-on-fill: #ffffff;
     --vv-pine-wash: #e2ece4;
     --vv-lingon: #a3122c;
     --vv-on-lingon: #ffffff;
@@ -42,6 +43,9 @@ export const tokens = css`
     --vv-ochre-wash: #f9ebca;
     --vv-focus: #0b3d91;
   }
+  :host([mode="page"]) {
+    --vv-text: max(16px, 1rem);
+  }
 
   @media (prefers-color-scheme: dark) {
     :host {
@@ -51,8 +55,9 @@ export const tokens = css`
       --vv-soft: #b9c1b8;
       --vv-line: #35433d;
       --vv-edge: #84938b;
-      --vv-pine: var(--vagvisaren-primary, #93d3c1);
-      --vv-on-pine: var(--vagvisaren-on-primary, #0d211c);
+      --vv-pine: #93d3c1;
+      --vv-fill: #93d3c1;
+      --vv-on-fill: #0d211c;
       --vv-pine-wash: #22382f;
       --vv-lingon: #c62f49;
       --vv-on-lingon: #ffffff;
@@ -67,7 +72,6 @@ export const tokens = css`
 
   @media print {
     :host {
-      color-scheme: light;
       --vv-paper: #fff;
       --vv-card: #fff;
       --vv-ink: #000;

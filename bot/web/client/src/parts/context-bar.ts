@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import type { Choice, Context, Named, Organisation } from "../core/types.js";
 import { base } from "../look/base.js";
 import { buttons } from "../look/buttons.js";
@@ -62,7 +62,7 @@ export class ContextBar extends LitElement {
   @property() name = "";
   @property({ attribute: false }) choose: (choice: Choice) => void = () => undefined;
   @property({ attribute: false }) clear: () => void = () => undefined;
-  @state() private changing = false;
+  @property({ type: Boolean, reflect: true }) changing = false;
   @query("select") private firstSelect!: HTMLSelectElement | null;
   @query(".change") private changeButton!: HTMLButtonElement | null;
 

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Entry, Said } from "../core/entries.js";
-import type { Feedback, RoutineMessage } from "../core/types.js";
+import type { Feedback } from "../core/types.js";
 import { base } from "../look/base.js";
 import "./answer.js";
 import "./said.js";
@@ -19,11 +19,6 @@ export class Log extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 20px;
       }
-      @media print {
-        .log > :not([print]) {
-          display: none;
-        }
-      }
     `,
   ];
 
@@ -37,7 +32,6 @@ export class Log extends LitElement {
   }
 
   protected override render() {
-    const printed = this.entries.findLast((entry) => entry.kind === "answer" && entry.messages.some(isRoutine))?.key;
     return html`<div class="log" role="log" aria-live="off" aria-label=${t.log}>
       ${repeat(
         this.entries,
@@ -45,17 +39,8 @@ export class Log extends LitElement {
         (entry) =>
           entry.kind === "said"
             ? html`<vv-said data-key=${entry.key} .said=${entry} .retry=${this.retry}></vv-said>`
-            : html`<vv-answer
-                data-key=${entry.key}
-                ?print=${entry.key === printed}
-                .answer=${entry}
-                .sendFeedback=${this.sendFeedback}
-              ></vv-answer>`,
+            : html`<vv-answer data-key=${entry.key} .answer=${entry} .sendFeedback=${this.sendFeedback}></vv-answer>`,
       )}
     </div>`;
   }
-}
-
-function isRoutine(message: { type: string }): message is RoutineMessage {
-  return message.type === "routine";
 }
