@@ -15,6 +15,7 @@ from bot.answers.person import about_me, ask_where, learn
 from bot.answers.redirect import redirect
 from bot.answers.smalltalk import small_talk
 from bot.answers.texts import text
+from bot.answers.tour import onward, tour
 from bot.answers.understood import Candidate, Danger, Situation, State, Understood, local_label
 from bot.knowledge.model import Urgency
 
@@ -134,6 +135,8 @@ def _fall_back_on_routine(understood: Understood, situation: Situation) -> Respo
 
 
 def _follow_up(understood: Understood, situation: Situation) -> Response | None:
+    if situation.state.stage == "tour" and understood.detail in ("steg", "mer"):
+        return Response(*onward(situation))
     if not situation.state.routine and understood.known >= CLARIFY_AT and understood.detail != "tid":
         return _hesitate(understood, situation)
     followed = follow_up(understood.detail, situation)
@@ -141,6 +144,10 @@ def _follow_up(understood: Understood, situation: Situation) -> Response | None:
 
 
 def _about_me(understood: Understood, situation: Situation) -> Response:
+    if situation.state.stage == "tour":  # the same step again, now with the unit's own people
+        step, state = tour(str(situation.state.step), situation)
+        known = about_me(situation) if situation.unit or situation.role else ()
+        return Response(replace_messages(step, (*known, *step.messages)), replace(state, asked=True))
     if understood.chosen and not understood.phrases:
         skipped = m.Reply(outcome=m.Outcome(kind="smalltalk"), messages=(m.Text(text=text("person.hoppade")),))
         return Response(skipped, replace(situation.state, asked=True))
@@ -168,13 +175,15 @@ def _yes(understood: Understood, situation: Situation) -> Response:
     """Yes to the first that was offered; else nothing to say yes to."""
     if situation.state.stage == "clarify" and situation.state.suggested:
         return show_routine(situation.state.suggested, situation)
+    if situation.state.stage == "tour":
+        return Response(*onward(situation))
     return Response(*small_talk("ja", situation))
 
 
 def _no(understood: Understood, situation: Situation) -> Response:
     if situation.state.stage == "clarify":
         return redirect("unknown", situation)
-    return Response(*small_talk("nej", situation))
+    return Response(*tour("", situation)) if situation.state.stage == "tour" else Response(*small_talk("nej", situation))
 
 
 def _none_of_these(understood: Understood, situation: Situation) -> Response:

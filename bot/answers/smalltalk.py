@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers import cards
 from bot.answers import messages as m
 from bot.answers.texts import entry, text
+from bot.answers.tour import CHOICE, tour
 from bot.answers.understood import Situation, State
 
 _WITH_EXAMPLES = frozenset({"halsning", "hjalp", "borja_om", "robot"})
@@ -14,6 +15,9 @@ _WITH_EXAMPLES = frozenset({"halsning", "hjalp", "borja_om", "robot"})
 
 def small_talk(detail: str, situation: Situation) -> tuple[m.Reply, State]:
     """An unknown detail is answered with what the bot can do."""
+    kind, _, value = detail.partition(":")
+    if kind == CHOICE:
+        return tour(value, situation)
     key = detail if detail in entry("smalprat") else "hjalp"
     parts: list[m.Message] = [m.Text(text=text(f"smalprat.{key}"))]
     if key in _WITH_EXAMPLES:
@@ -23,8 +27,9 @@ def small_talk(detail: str, situation: Situation) -> tuple[m.Reply, State]:
 
 
 def examples(situation: Situation) -> m.Choices:
-    """Common questions as buttons."""
-    return m.Choices(text=text("halsning.exempel_rubrik"), choices=cards.routine_choices(situation, entry("halsning.exempel")))
+    """Common questions as buttons, and the tour."""
+    asked = cards.routine_choices(situation, entry("halsning.exempel"))
+    return m.Choices(text=text("halsning.exempel_rubrik"), choices=(*asked, m.Choice(choice=f"{CHOICE}:1", label=text("rundtur.knapp"))))
 
 
 def greeting(situation: Situation) -> tuple[m.Message, ...]:

@@ -17,6 +17,7 @@ from bot.answers.danger import danger_patterns
 from bot.answers.redirect import other_script, redirect
 from bot.answers.respond import Response, danger_first, respond
 from bot.answers.texts import entry, text
+from bot.answers.tour import CHOICE, asks_for_tour
 from bot.answers.understood import Danger, Situation, Understood
 from bot.knowledge.load import NATIONAL
 from bot.privacy.mask import Masked
@@ -79,6 +80,8 @@ class TurnTaker:
         script = foreign_script(draft.message)
         if script:  # danger cannot be looked for in it, so 112 comes first whatever it says
             draft.response = danger_first(other_script(script, draft.situation), "line", draft.situation)
+        elif asks_for_tour(draft.message):
+            draft.message, draft.choice = "", f"{CHOICE}:1"
         elif not has_words(draft.message):
             draft.response = redirect("empty", draft.situation)
 
@@ -122,9 +125,17 @@ def simplified(message: str, choice: str | None, danger: Danger, situation: Situ
 
 
 def understood_choice(choice: str) -> Understood:
-    """A pressed button: `rutin:<id>`, `enhet:<id>`, `roll:<id>`, `inget`, `hoppa`, `borja_om`."""
+    """A pressed button: `rutin:<id>`, `enhet:<id>`, `roll:<id>`, `rundtur:<step>`, `inget`, `hoppa`, `borja_om`."""
     kind, _, value = choice.partition(":")
-    labels = {"rutin": f"rutin/{value}", "inget": "inget", "borja_om": "smalprat/borja_om", "enhet": "om_mig", "roll": "om_mig", "hoppa": "om_mig"}
+    labels = {
+        "rutin": f"rutin/{value}",
+        "inget": "inget",
+        "borja_om": "smalprat/borja_om",
+        CHOICE: f"smalprat/{CHOICE}:{value}",
+        "enhet": "om_mig",
+        "roll": "om_mig",
+        "hoppa": "om_mig",
+    }
     phrases = (Found(kind, value, NATIONAL, 0, 0, ""),) if kind in ("enhet", "roll") else ()
     return Understood(labels.get(kind, "utanfor/okand"), phrases=phrases, chosen=True)
 

@@ -11,7 +11,7 @@ from bot.knowledge.model import Unit
 from bot.swedish.phrases import Found
 
 Danger = Literal["card", "line"] | None
-Stage = Literal["", "answered", "clarify", "redirect"]
+Stage = Literal["", "answered", "clarify", "redirect", "tour"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class State:
     role: str | None = None
     routine: str | None = None
     step: int = 0
+    """Of the routine, or of the tour while `stage` is "tour"."""
     stage: Stage = ""
     asked: bool = False
     """The person has been asked where they work."""

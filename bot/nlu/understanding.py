@@ -25,6 +25,8 @@ SHARPNESS = 4.0
 """Of the shares in the ranking; a display of order and distance, not a chance: those are `right` and `known`."""
 ROUTINE = "rutin/"
 DANGER = "fara"
+UNLABELLED = "nlu_fallback"
+"""Messages under this intent teach whether there is danger and nothing else: nobody said what they are about."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +136,9 @@ def fit(examples: list[Example], embeddings: np.ndarray) -> Understanding:
     texts, labels = [example.text for example in examples], [example.label for example in examples]
     features = Features.fit(texts, embeddings)
     rows = features.rows(texts, embeddings)
-    return Understanding(
-        features, Linear.fit(rows, labels, MEANING_PLAN), _fit_alarm(rows, examples), _fit_doubt(rows, labels), _routines(rows, labels)
-    )
+    taught, said = _labelled(rows, labels)
+    meanings = Linear.fit(taught, said, MEANING_PLAN)
+    return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels))
 
 
 def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray) -> Understanding:
@@ -144,13 +146,18 @@ def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray
     texts, labels = [example.text for example in examples], [example.label for example in examples]
     features, columns = before.features.extended(texts)
     rows = features.rows(texts, embeddings)
-    meanings = Linear.fit(rows, labels, MEANING_PLAN_ON, before.meanings.widened(features.width, columns))
+    meanings = Linear.fit(*_labelled(rows, labels), MEANING_PLAN_ON, before.meanings.widened(features.width, columns))
     alarm = before.alarm
     if alarm:
         linear = alarm.linear.widened(features.width, columns)
         chosen, names = _flagged(examples)
         alarm = replace(alarm, linear=Linear.fit(rows[chosen], names, DANGER_PLAN_ON, linear) if len(set(names)) > 1 else linear)
     return Understanding(features, meanings, alarm, before.doubt, _routines(rows, labels))
+
+
+def _labelled(rows: Rows, labels: list[str]) -> tuple[Rows, list[str]]:
+    chosen = [index for index, label in enumerate(labels) if label != UNLABELLED]
+    return (rows, labels) if len(chosen) == len(labels) else (rows[chosen], [labels[index] for index in chosen])
 
 
 def _likeness(rows: np.ndarray, examples: np.ndarray) -> np.ndarray:

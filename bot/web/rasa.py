@@ -77,9 +77,11 @@ class Rasa:
 def payload(choice: str) -> str:
     """A pressed button as Rasa's own short form: `rutin:tolk` → `/rutin{"rutin": "tolk"}`."""
     kind, _, value = choice.partition(":")
+    if kind in ("borja_om", "rundtur"):
+        return "/smalprat" + json.dumps({"smalprat": choice}, ensure_ascii=False)
     entities = json.dumps({kind: value}, ensure_ascii=False) if value else ""
-    intent = {"rutin": "rutin", "enhet": "om_mig", "roll": "om_mig", "hoppa": "om_mig", "inget": "inget", "borja_om": "smalprat"}.get(kind, "inget")
-    return f"/{intent}{entities}" if kind != "borja_om" else '/smalprat{"smalprat": "borja_om"}'
+    intent = {"rutin": "rutin", "enhet": "om_mig", "roll": "om_mig", "hoppa": "om_mig", "inget": "inget"}.get(kind, "inget")
+    return f"/{intent}{entities}"
 
 
 def _response(messages: list[dict[str, Any]]) -> Response:

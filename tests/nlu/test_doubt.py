@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.meaning import Example
-from bot.nlu.understanding import SHARPNESS, Doubt, Understanding, fit, signals
+from bot.nlu.understanding import SHARPNESS, UNLABELLED, Doubt, Understanding, fit, signals
 
 TOPICS = {
     "rutin/tolk": ["boka tolk", "tolk till samtal", "hur bokar jag tolk", "behöver tolk imorgon", "tolken kom inte", "tolk på arabiska"],
@@ -149,3 +149,12 @@ def test_unflagged_examples_of_the_danger_routine_teach_neither_danger_nor_its_a
 @pytest.mark.parametrize("text", ["", " ", "😀", "xyz" * 300, "???"])
 def test_any_text_can_be_read(understanding, embed, text):
     assert np.isfinite(understanding.read(text, embed(text)).known)
+
+
+def test_messages_without_a_label_teach_danger_alone(embed):
+    unsaid = [Example("brandövning med kniv på torsdag", UNLABELLED, False) for _ in range(6)]
+    flagged = [Example(text, "rutin/orosanmalan", True) for text in ("han har kniv", "kniv mot halsen", "han slår nu", "kniv i handen")]
+    understanding = fitted(embed, [*examples(dangers=()), *flagged, *unsaid])
+    reading = understanding.read("brandövning med kniv på torsdag", embed("brandövning med kniv på torsdag"))
+    assert UNLABELLED not in dict(reading.ranking)
+    assert reading.danger < understanding.read("han har kniv", embed("han har kniv")).danger
