@@ -16,12 +16,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Running:
-    """The product, answering. `knowledge` is a copy that a test may edit; `log` what the processes printed."""
+    """The product, answering. `knowledge` is a copy that a test may edit; `log` what the processes printed; `token` opens Rasa's own API."""
 
     address: str
     knowledge: Path
     log: Path
     var: Path
+    rasa: str
+    token: str
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +34,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     subprocess.run(["cp", "-r", str(ROOT / "knowledge"), str(knowledge)], check=True)
     try:
         with started(folder, {"VAGVISAREN_KNOWLEDGE": str(knowledge)}) as product:
-            yield Running(product.address, knowledge, product.log, folder / "var")
+            yield Running(product.address, knowledge, product.log, folder / "var", product.rasa, product.token)
     except NotStarted as error:
         pytest.fail(f"the product did not start:\n{error}")
