@@ -16,7 +16,7 @@ from bot.knowledge.guide import Guide
 from bot.knowledge.load import NATIONAL
 from bot.swedish.phrases import Found
 
-DANGER_CARD_AT, DANGER_LINE_AT = 0.80, 0.10
+DANGER_CARD_AT, DANGER_LINE_AT = 0.90, 0.30
 """Chance of danger, from the trained detector, that gives the 112 card and the 112 line."""
 _NAME_KINDS = {"kontaktfraga": frozenset({"kontakt", "enhet"}), "begreppsfraga": frozenset({"begrepp"}), "om_mig": frozenset({"enhet", "roll"})}
 _ENTITY_KINDS = frozenset({"enhet", "roll", "kontakt", "begrepp"})
