@@ -31,7 +31,7 @@ class Share:
             return 0.0, 1.0
         p, n = self.value, self.of
         middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+        return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))
 
 
 def right(question: Question, answer: Answer) -> bool:
