@@ -24,9 +24,25 @@ validate: setup
 train: setup
 	@$(APP)/vagvisaren train
 
-# Turn latency, throughput, memory and start against the figures of docs/measurements.md. Needs nothing running.
+# Turn latency, throughput, memory and start against the figures of docs/measurements.md; word search on the same messages. Needs nothing running.
 bench: setup-test
 	@$(APP)/python bench/turns.py
+	@$(APP)/python bench/peers.py
+
+# Also Rasa's default pipeline on the same messages (hours on two cores), growth, and CLINC150: make bench-all CLINC=path/to/clinc150.json
+.PHONY: bench-all bench-growth bench-clinc
+bench-all: setup-test
+	@$(APP)/python bench/turns.py
+	@$(APP)/python bench/peers.py --peers own,simplified,bm25,default
+	@$(MAKE) --no-print-directory bench-growth
+	@if [ -n "$(CLINC)" ]; then $(MAKE) --no-print-directory bench-clinc; else echo "CLINC150: not run, no CLINC=path"; fi
+
+bench-growth: setup
+	@$(APP)/python bench/growth.py
+
+# CLINC=path to the JSON file; it is not part of this repository.
+bench-clinc: setup
+	@PYTHONWARNINGS=ignore $(RASA)/python bench/clinc.py "$(CLINC)"
 
 # Every message of the evaluation sets through the running product: figures here, examples in build/evaluation.html.
 eval: setup

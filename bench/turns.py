@@ -45,8 +45,8 @@ def free_port() -> int:
         return port
 
 
-def start(folder: str) -> tuple[subprocess.Popen[bytes], str, float]:
-    """The product, and the seconds from the command to the first answer."""
+def start(folder: str, root: Path = ROOT) -> tuple[subprocess.Popen[bytes], str, float]:
+    """The product in `root`, and the seconds from the command to ready."""
     port = free_port()
     environment = {
         **os.environ,
@@ -59,7 +59,7 @@ def start(folder: str) -> tuple[subprocess.Popen[bytes], str, float]:
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "run"],
-        cwd=ROOT,
+        cwd=root,
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
