@@ -12,6 +12,8 @@ from bot.knowledge.guide import Resolved
 from bot.knowledge.model import Phone, Routine, Source, Status, Step, Term, Urgency
 
 EMERGENCY = "sos-112"
+DUTY = ("socialtjanst-mottagning", "socialjour")
+"""Who answers for a child in danger beside 112."""
 MAX_RELATED = 5
 
 
@@ -116,7 +118,8 @@ def status_of(situation: Situation, routine: Routine) -> Status:
     return min(statuses, key=[Status.EXAMPLE, Status.DRAFT, Status.REVIEWED].index)
 
 
-def _adapted_for(situation: Situation, routine: Routine) -> str | None:
+def adapted_for(situation: Situation, routine: Routine) -> str | None:
+    """Said on the card when a variant for the person's role or kind of unit is shown."""
     if routine.variant is None:
         return None
     names = []
@@ -137,7 +140,7 @@ def routine_card(situation: Situation, routine: Routine) -> m.RoutineCard:
         answer=routine.answer,
         urgency=routine.urgency.value,
         urgency_label=text(f"bradska.{routine.urgency.value}"),
-        adapted_for=_adapted_for(situation, routine),
+        adapted_for=adapted_for(situation, routine),
         first_contact=contacts[0] if contacts else None,
         steps=tuple(step_view(situation, step) for step in routine.steps),
         avoid=routine.avoid,
@@ -192,7 +195,7 @@ def emergency_phone(situation: Situation) -> m.PhoneView:
 
 def emergency_card(situation: Situation) -> m.Emergency:
     """112 first, then the local duty line that answers now."""
-    duty = situation.guide.resolve_all(("socialtjanst-mottagning", "socialjour"), situation.unit)
+    duty = situation.guide.resolve_all(DUTY, situation.unit)
     views = [view for view in ordered(situation, duty, Urgency.NOW) if view.id != EMERGENCY]
     return m.Emergency(
         card=True,

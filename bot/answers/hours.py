@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -40,6 +40,11 @@ def _holidays(year: int) -> frozenset[date]:
 def is_holiday(day: date) -> bool:
     """Swedish public holiday or one of the three eves. Sundays in themselves are not counted."""
     return day in _holidays(day.year)
+
+
+def holiday_dates(years: Iterable[int]) -> list[date]:
+    """The days that `is_holiday` knows, in order."""
+    return sorted(day for year in years for day in _holidays(year))
 
 
 def hours_on(hours: OpeningHours, day: date) -> DayHours:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.answers.understood import Candidate
 from bot.knowledge.guide import Guide
 from bot.swedish.spelling import written_out
-from bot.swedish.words import words
+from bot.swedish.words import Word, words
 
 K1, B = 1.2, 0.75
 _STOP = frozenset(
@@ -71,9 +71,14 @@ GOOD_SCORE = 4.8
 """A sum at which a routine shares something to go by with the message; below it search says it does not know."""
 
 
+def carrying(text: str) -> list[Word]:
+    """The words that carry meaning."""
+    return [word for word in words(written_out(text)) if word.key not in _STOP and len(word.key) > 1]
+
+
 def keys(text: str) -> list[str]:
     """Folded lemmas that carry meaning."""
-    return [word.key for word in words(written_out(text)) if word.key not in _STOP and len(word.key) > 1]
+    return [word.key for word in carrying(text)]
 
 
 class WordSearch:

@@ -21,7 +21,7 @@ from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.reporters import as_text
 from bot.settings import ROOT, Settings
 from bot.usage.store import UsageStore
-from bot.web import api, documents, health, internal, pages, problems
+from bot.web import api, documents, health, internal, offline, pages, problems
 from bot.web.guard import Guard
 from bot.web.rasa import Rasa
 from bot.web.service import Service
@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
     app.include_router(health.router)
     app.include_router(internal.router(chosen))
     app.include_router(documents.router)
+    app.include_router(offline.router)
     pages.install(app)
     app.add_middleware(Guard, settings=chosen)
     _let_in(app, chosen.embed_origins.split())
@@ -86,9 +87,13 @@ def _let_in(app: FastAPI, origins: list[str]) -> None:
 
 
 def build_stamp() -> str:
-    """Changes with the built client, so that browsers fetch a new one."""
-    script = pages.STATIC / "vagvisaren.js"
-    return hashlib.sha256(script.read_bytes()).hexdigest()[:10] if script.is_file() else "dev"
+    """Changes with any file of the built client, so that browsers and service workers fetch new ones."""
+    if not (pages.STATIC / "vagvisaren.js").is_file():
+        return "dev"
+    found = hashlib.sha256()
+    for path in sorted(pages.STATIC.iterdir()):
+        found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:10]
 
 
 async def _watch(live: LiveKnowledge, stop: asyncio.Event) -> None:

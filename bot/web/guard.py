@@ -42,8 +42,6 @@ class Guard:
             "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
             "Cross-Origin-Opener-Policy": "same-origin",
         }
-        if settings.embed_origins:
-            self._headers["Vary"] = "Origin"  # a cache must not hand one page's answer to another's
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

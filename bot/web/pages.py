@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -19,10 +20,16 @@ router = APIRouter(include_in_schema=False)
 
 
 def _page(request: Request, organisation: str | None) -> HTMLResponse:
+    """`home` is what the page's own addresses begin with: empty at `/`."""
     served: Service = request.app.state.service
     guide = served.guide(organisation)
     template = Template((HERE / "pages" / "chat.html").read_text(encoding="utf-8"))
-    values = {"organisation": guide.organisation.id, "title": guide.organisation.name, "version": request.app.state.build}
+    values = {
+        "organisation": guide.organisation.id,
+        "title": guide.organisation.name,
+        "version": request.app.state.build,
+        "home": f"/o/{guide.organisation.id}" if organisation else "",
+    }
     return HTMLResponse(
         template.substitute({name: escape(value, quote=True) for name, value in values.items()}), headers={"Cache-Control": "no-cache"}
     )
@@ -46,4 +53,4 @@ async def problem_type(code: str) -> None:
 def install(app: FastAPI) -> None:
     app.include_router(router)
     STATIC.mkdir(exist_ok=True)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC)), name="static")

@@ -46,7 +46,13 @@ def page_at(chromium: Browser, site: Site) -> Iterator[Callable[..., Screen]]:
 
     def make(width: int, *, touch: bool | None = None, **options: object) -> Screen:
         touch = width < 600 if touch is None else touch
-        settings = {"viewport": {"width": width, "height": HEIGHTS[width]}, "locale": "sv-SE", "reduced_motion": "reduce", **options}
+        settings = {
+            "viewport": {"width": width, "height": HEIGHTS[width]},
+            "locale": "sv-SE",
+            "reduced_motion": "reduce",
+            "service_workers": "block",
+            **options,
+        }
         context = chromium.new_context(has_touch=touch, is_mobile=touch, **settings)  # type: ignore[arg-type]
         context.set_default_timeout(5000)
         screen = Screen(context.new_page(), Api(), site, [])
@@ -58,6 +64,7 @@ def page_at(chromium: Browser, site: Site) -> Iterator[Callable[..., Screen]]:
         return screen
 
     site.forgotten.clear()
+    site.pages.clear()
     yield make
     reached = [address for _, screen in opened for address in screen.outside]
     for context, _ in opened:

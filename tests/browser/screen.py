@@ -61,10 +61,11 @@ def fixture(name: str) -> dict[str, object]:
 
 @dataclass
 class Site:
-    """The local server. `forgotten` are the conversations it was told to delete."""
+    """The local server. `forgotten` are the conversations it was told to delete, `pages` further pages: path → HTML and its CSP."""
 
     address: str
     forgotten: list[str] = field(default_factory=list)
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -78,8 +79,11 @@ class Handler(BaseHTTPRequestHandler):
             self._send((STATIC / Path(path).name).read_bytes(), TYPES[Path(path).suffix])
         elif path == "/intranat":
             self._send(INTRANET.encode(), "text/html; charset=utf-8")
+        elif path in self.site.pages:
+            html, policy = self.site.pages[path]
+            self._send(html.encode(), "text/html; charset=utf-8", policy)
         elif path == "/" or path.startswith("/o/"):
-            values = {"organisation": "exempelkommun", "title": "Exempelkommun", "version": "test"}
+            values = {"organisation": "exempelkommun", "title": "Exempelkommun", "version": "test", "home": "/o/exempelkommun"}
             self._send(Template(PAGE.read_text(encoding="utf-8")).substitute(values).encode(), "text/html; charset=utf-8")
         else:
             self.send_error(404)
@@ -89,11 +93,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
-    def _send(self, body: bytes, kind: str) -> None:
+    def _send(self, body: bytes, kind: str, policy: str = CSP) -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(body)
 
@@ -123,6 +127,8 @@ class Api:
             (self.start or self.started)(route)
         elif path.endswith("/messages"):
             (self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])(route)
+        elif path.endswith("/offline"):
+            route.fulfill(status=404)
         elif "/organisations/" in path:
             route.fulfill(json=fixture("organisation"))
         elif "/gap?" in path:

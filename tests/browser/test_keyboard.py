@@ -29,7 +29,8 @@ def test_ask_tick_and_tell_with_the_keyboard_only(page_at: Page) -> None:
     screen.page.keyboard.press("Space")
     assert screen.page.get_by_text("1 av 15 klara").is_visible()
     tab_to(screen, "button Ja")
-    screen.page.keyboard.press("Enter")
+    with screen.page.expect_response("**/feedback"):
+        screen.page.keyboard.press("Enter")
     screen.page.get_by_text("Tack!").wait_for()
     assert screen.api.sent[-1][2] == {"turn": "t1", "helpful": True}
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route
-from screen import ROOT, Screen
+from screen import CSP, ROOT, Screen
+
+from bot.knowledge.guide import Guide
+from bot.knowledge.live import LiveKnowledge
+from bot.web import documents
 
 AXE = ROOT / "bot" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -106,6 +112,31 @@ def widget_answered(screen: Screen) -> None:
     screen.ask("Hur gör jag en orosanmälan?", "routine")
 
 
+def statement(screen: Screen) -> None:
+    plain_page(screen, "/tillganglighet", documents.statement(guide(), "", "test"))
+
+
+def example(screen: Screen) -> None:
+    plain_page(screen, "/exempel", documents.example(guide(), "test"))
+    screen.button("Fråga Vägvisaren").wait_for()
+
+
+def example_open(screen: Screen) -> None:
+    example(screen)
+    screen.button("Fråga Vägvisaren").click()
+    screen.page.get_by_text("Vanliga frågor:", exact=True).wait_for()
+
+
+def plain_page(screen: Screen, path: str, html: str) -> None:
+    screen.site.pages[path] = (html, CSP)
+    screen.open(path)
+
+
+@cache
+def guide() -> Guide:
+    return LiveKnowledge(ROOT / "knowledge", lambda: date(2026, 5, 4)).guides["exempelkommun"]
+
+
 def _never(route: Route) -> None:
     """Leaves the request hanging; it ends with the page."""
 
@@ -129,6 +160,9 @@ STATES = {
     "no_start": no_start,
     "slow": slow,
     "context_form": context_form,
+    "statement": statement,
+    "example": example,
+    "example_open": example_open,
     "widget_closed": widget_closed,
     "widget_open": widget_open,
     "widget_answered": widget_answered,
@@ -144,21 +178,19 @@ def violations(screen: Screen) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(page_at: Callable[..., Screen], state: str, width: int, scheme: str) -> None:
-    screen = page_at(width, color_scheme=scheme)
-    STATES[state](screen)
-    assert violations(screen) == []
-    assert screen.sideways() <= 0
+LOOKS = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"color_scheme": "light", "forced_colors": "active"}}
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("state", STATES)
-def test_no_sideways_scroll_at_320(page_at: Callable[..., Screen], state: str) -> None:
-    screen = page_at(320)
+def test_axe_finds_nothing(page_at: Callable[..., Screen], state: str, width: int) -> None:
+    screen = page_at(width)
     STATES[state](screen)
-    assert violations(screen) == []
+    found = {}
+    for look, media in LOOKS.items():
+        screen.page.emulate_media(**media)
+        found[look] = violations(screen)
+    assert found == {look: [] for look in LOOKS}
     assert screen.sideways() <= 0
 
 
@@ -219,19 +251,3 @@ def test_a_keyboard_that_covers_the_page_shrinks_the_frame(page_at: Callable[...
     frame = screen.page.locator(".frame").bounding_box()
     assert frame
     assert frame["height"] == 500
-
-
-def test_forced_colours(page_at: Callable[..., Screen]) -> None:
-    screen = page_at(390, forced_colors="active")
-    ticked(screen)
-    assert violations(screen) == []
-
-
-def test_print_shows_the_last_routine_whole_and_nothing_else(page_at: Callable[..., Screen]) -> None:
-    screen = page_at(1280)
-    answered("contact", "routine", "thanks")(screen)
-    screen.page.emulate_media(media="print")
-    assert screen.page.get_by_role("heading", name="Göra en orosanmälan").is_visible()
-    assert screen.page.locator("vv-references li").first.is_visible()
-    assert screen.page.locator("vv-contacts").is_hidden()
-    assert screen.page.locator("vv-composer").is_hidden()

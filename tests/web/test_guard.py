@@ -88,6 +88,45 @@ def test_no_cookie_is_ever_set_and_no_other_origin_let_in(site):
         assert "access-control-allow-origin" not in answer.headers
 
 
+# Pages that embed the widget
+
+HOME, ELSEWHERE = "https://intranat.alfa.se", "https://elak.example"
+
+
+def test_a_page_of_the_settings_may_ask_and_read_the_answer(make_site):
+    site = make_site(embed_origins=f"{HOME} https://alfa.se", requests_per_minute=3)
+    asked = {"origin": HOME, "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    before = site.client.options("/api/conversations", headers=asked)
+    assert before.status_code == 200
+    assert before.headers["access-control-allow-origin"] == HOME
+    assert "DELETE" in before.headers["access-control-allow-methods"]
+    for path in ("/static/icon.svg", "/api/organisations/alfa", "/api/organisations/gamma"):
+        answer = site.client.get(path, headers={"origin": HOME})
+        assert answer.headers["access-control-allow-origin"] == HOME
+        assert "access-control-allow-credentials" not in answer.headers
+    site.client.get("/api/organisations/alfa")
+    refused = site.client.get("/api/organisations/alfa", headers={"origin": HOME})
+    assert refused.status_code == 429
+    assert refused.headers["access-control-allow-origin"] == HOME
+    assert "Retry-After" in refused.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("origin", [ELSEWHERE, HOME + ".elak.example", "http://intranat.alfa.se", "null"])
+def test_no_other_page_may(make_site, origin):
+    site = make_site(embed_origins=HOME)
+    assert "access-control-allow-origin" not in site.client.get("/api/organisations/alfa", headers={"origin": origin}).headers
+    asked = {"origin": origin, "access-control-request-method": "POST"}
+    before = site.client.options("/api/conversations", headers=asked)
+    assert before.status_code == 400
+    assert "access-control-allow-origin" not in before.headers
+
+
+def test_a_cache_keeps_the_pages_apart(make_site):
+    site = make_site(embed_origins=HOME)
+    assert "Origin" in site.client.get("/api/organisations/alfa").headers["vary"]
+    assert "Origin" in site.client.get("/api/organisations/alfa", headers={"origin": HOME}).headers["vary"]
+
+
 # Rate limits
 
 

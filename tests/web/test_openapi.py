@@ -28,7 +28,15 @@ CONVERSATION = [
     "GET /api/conversations/{conversation_id}/gap",
     "POST /api/conversations/{conversation_id}/gap",
 ]
-OPERATIONS = [*CONVERSATION, "POST /api/conversations", "GET /api/organisations/{organisation_id}", "GET /healthz", "GET /readyz", "GET /metrics"]
+OPERATIONS = [
+    *CONVERSATION,
+    "POST /api/conversations",
+    "GET /api/organisations/{organisation_id}",
+    "GET /api/organisations/{organisation_id}/offline",
+    "GET /healthz",
+    "GET /readyz",
+    "GET /metrics",
+]
 REQUEST = {"method", "url", "headers", "data", "json", "params", "files", "cookies"}
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 WITH_BODY_OR_QUERY = {label for label in OPERATIONS if label.startswith("POST") or label.endswith("/gap")}

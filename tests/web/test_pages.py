@@ -79,7 +79,7 @@ def test_every_file_the_page_asks_for_is_our_own_and_is_there(site):
     addresses = [attributes.get("src") or attributes.get("href") for tag, attributes in elements.found if tag in {"script", "link"}]
     assert len(addresses) >= 3
     for address in addresses:
-        assert address.startswith("/static/")
+        assert re.match(r"/static/|(/o/\w+)?/manifest", address)
         if not address.startswith("/static/vagvisaren.js"):  # built
             assert site.client.get(address).status_code == 200
 
@@ -113,3 +113,10 @@ def test_the_folder_of_built_files_is_made_when_nothing_is_built(tmp_path, monke
 def test_a_monitor_may_ask_for_the_head_alone(site):
     answer = site.client.head("/")
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_files_are_compressed_on_the_way(site):
+    answer = site.client.get("/static/document.css", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert ".document" in answer.text
+    assert "content-encoding" not in site.client.get("/static/document.css", headers={"accept-encoding": "identity"}).headers

@@ -74,6 +74,10 @@ def test_settings_come_from_the_environment(monkeypatch):
         ("TURNS_PER_MINUTE", "0"),
         ("REQUESTS_PER_MINUTE", "0"),
         ("TRUST_PROXY", "kanske"),
+        ("EMBED_ORIGINS", "https://intranat.alfa.se/"),
+        ("EMBED_ORIGINS", "https://alfa.se intranat.alfa.se"),
+        ("EMBED_ORIGINS", "*"),
+        ("EMBED_ORIGINS", "https://alfa.se; script-src *"),
     ],
 )
 def test_a_value_that_cannot_be_used_stops_the_start_and_is_named(monkeypatch, name, value):

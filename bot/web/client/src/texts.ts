@@ -115,7 +115,7 @@ export const t = {
   colourRefused: (colour: string) =>
     `Vägvisaren: färgen "${colour}" går inte att använda. Skriv en hel färg, till exempel #14524a.`,
   colourCorrected: (text: string, ground: string, measured: number, instead: string) =>
-    `Vägvisaren: ${text} på ${ground} har kontrasten ${measured.toFixed(1)}:1 och kravet är 4,5:1. ${instead} används i stället.`,
+    `Vägvisaren: ${text} på ${ground} har kontrasten ${measured.toFixed(1).replace(".", ",")}:1 och kravet är 4,5:1. ${instead} används i stället.`,
 
   gapTitle: "Skicka frågan vidare",
   gapLead: "Det här skickas till den som ansvarar för rutinerna. Inget om vem du är följer med.",
@@ -124,6 +124,27 @@ export const t = {
   gapLoading: "Hämtar …",
   gapFailed: "Det gick inte att hämta frågan. Försök igen om en stund.",
 };
+
+/** When there is no network. The server has no part in it, so these are the interface's own. */
+export const offline = {
+  banner: "Ingen kontakt med nätet. Rutinerna finns här ändå.",
+  list: "Alla rutiner",
+  listSpoken: (count: number) => `Alla rutiner. ${one(count, "rutin", "rutiner")} att välja bland.`,
+  numbers: "Nummer",
+  retry: "Försök igen",
+  still: "Fortfarande ingen kontakt.",
+  back: "Kontakten är tillbaka.",
+  late: "Nätet är långsamt.",
+  instead: "Sök utan nät",
+  notSent: "Inget svar från nätet. Det här under är sökt på ord bland sparade rutiner.",
+  notice: (savedOn: Date | null) =>
+    `Förenklat läge – utan nät. Hämtat ${savedOn ? DAY.format(savedOn) : "tidigare"}. Kontrollera att rutinen är rätt.`,
+  orOne: "Eller någon av de här?",
+  nothing: "Jag hittar ingen rutin med de orden. Skriv med andra ord, titta bland alla rutiner eller fråga en människa:",
+  showsFor: (name: string) => `Nu visar jag det som gäller för ${name}.`,
+};
+
+const DAY = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long", timeZone: "Europe/Stockholm" });
 
 /** What stands only on paper. */
 export const onPaper = {

@@ -33,16 +33,20 @@ import "./parts/speech.js";
 import "./parts/top-bar.js";
 import { onPrint, printRoutine } from "./print/print.js";
 import type { Where } from "./print/sheet.js";
+import "./offline/banner.js";
+import { keepPage } from "./offline/keeper.js";
+import { Store } from "./offline/store.js";
 import { t } from "./texts.js";
 
 const NARROW = "(max-width: 600px), (max-height: 480px)";
 const SEND_ON = "gap:";
 const MARGIN_PX = 16;
+const RECONNECT_MS = 15_000;
 
 /**
  * The whole of it. `mode="widget"` is a button that opens a panel, `position` ("right" or "left") its corner; `mode="page"` fills the page.
  * `organisation`, `unit` and `role` are ids that the page may know; `api` is the address of the app when it is another than the script's;
- * `exit-url` is where the quick exit leads; `primary` and `on-primary` are a colour pair. docs/inbaddning.md tells it all.
+ * `exit-url` is where the quick exit leads; `primary` and `on-primary` are a colour pair. docs/embedding.md tells it all.
  */
 @customElement("vagvisaren-chat")
 export class VagvisarenChat extends LitElement {
@@ -69,6 +73,7 @@ export class VagvisarenChat extends LitElement {
   @query("vv-gap-dialog") private gap!: GapDialog | null;
 
   #conversation: Conversation | null = null;
+  #store: Store | null = null;
   #seen: readonly Entry[] = [];
   #stop: (() => void)[] = [];
   #brand: CSSStyleSheet | null = null;
@@ -90,6 +95,7 @@ export class VagvisarenChat extends LitElement {
       followKeyboard(this),
       () => narrow.removeEventListener("change", again),
       () => dark.removeEventListener("change", this.#colour),
+      this.#followNetwork(),
     ];
     if (this.mode === "page") this.#stop.push(onPrint(() => this.#toPrint()));
     if (this.hasUpdated) this.#rise();
@@ -104,6 +110,8 @@ export class VagvisarenChat extends LitElement {
     if (this.mode === "page") this.#start();
     else keepToOurselves(this.renderRoot as ShadowRoot);
     this.#rise();
+    const context = this.renderRoot.querySelector<HTMLElement>(".context");
+    if (context) new ResizeObserver(() => this.#leaveRoomFor(context)).observe(context);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -146,6 +154,16 @@ export class VagvisarenChat extends LitElement {
       <div class="main" role=${page ? "main" : nothing}>
         <div class="scroll" role="region" tabindex="0" aria-label=${t.scroller}>
           <div class="context">
+            ${
+              talk.offline
+                ? html`<vv-offline-banner
+                    class="column"
+                    .list=${() => talk.showStored("list")}
+                    .numbers=${() => talk.showStored("numbers")}
+                    .retry=${() => talk.reconnect(true)}
+                  ></vv-offline-banner>`
+                : nothing
+            }
             <vv-context-bar
               class="column"
               name=${this.organisationName}
@@ -157,7 +175,12 @@ export class VagvisarenChat extends LitElement {
           </div>
           <div class="column talk">
             ${this.#startState()}
-            <vv-log .entries=${talk.entries} .retry=${this.#retry} .sendFeedback=${this.#feedback}></vv-log>
+            <vv-log
+              .entries=${talk.entries}
+              .retry=${this.#retry}
+              .giveUp=${this.#giveUp}
+              .sendFeedback=${this.#feedback}
+            ></vv-log>
           </div>
           <p class="column foot">
             <a href=${`${this.#where.address}/tillganglighet`} target=${page ? nothing : "_blank"}>${t.accessibility}</a>
@@ -187,6 +210,7 @@ export class VagvisarenChat extends LitElement {
       new Api(this.#home),
       new Session(),
       { organisation: this.organisation || null, unit: this.unit || null, role: this.#staffRole || null },
+      this.#storage,
       { changed: () => this.requestUpdate(), speak: (text) => this.speech?.say(text) },
     );
     return this.#conversation;
@@ -196,15 +220,42 @@ export class VagvisarenChat extends LitElement {
     return this.api ? this.api.replace(/\/$/, "") : HOME;
   }
 
+  get #storage(): Store {
+    return (this.#store ??= new Store(this.#home));
+  }
+
   #start = (): void => {
-    this.#talk.start().catch(() => this.speech?.say(t.startFailed));
+    this.#talk.start().then(this.#keep, () => this.#talk.startState === "failed" && this.speech?.say(t.startFailed));
   };
+
+  /** Once there is an answer on the screen there is time to prepare for a day without a network. */
+  #keep = async (): Promise<void> => {
+    const organisation = this.#talk.context?.organisation;
+    if (!organisation || this.#storage.engine) return;
+    if (this.mode === "page") await keepPage(this.#home, [Store.script, this.#storage.fileOf(organisation)]);
+    await this.#storage.load(organisation);
+  };
+
+  #followNetwork(): () => void {
+    const lost = () => void this.#talk.lost();
+    const found = () => void this.#talk.reconnect();
+    const every = setInterval(() => document.visibilityState === "visible" && found(), RECONNECT_MS);
+    addEventListener("offline", lost);
+    addEventListener("online", found);
+    return () => {
+      clearInterval(every);
+      removeEventListener("offline", lost);
+      removeEventListener("online", found);
+    };
+  }
 
   #write = (text: string): void => this.#talk.say({ text }, text);
 
   #say = ({ choice, label }: Choice): void => this.#talk.say({ choice }, label);
 
   #retry = (said: Said): void => this.#talk.retry(said);
+
+  #giveUp = (said: Said): void => this.#talk.giveUp(said);
 
   #clear = (): void => {
     this.composer?.reset();
@@ -218,6 +269,12 @@ export class VagvisarenChat extends LitElement {
   #sendGap = (turn: string): Promise<void> => this.#talk.sendGap(turn);
 
   #leave = (): void => leave(this.exitUrl, () => this.#talk.forget());
+
+  /** What gets focus is not scrolled in under the line with the workplace. */
+  #leaveRoomFor(context: HTMLElement): void {
+    const covers = getComputedStyle(context).position === "sticky";
+    if (this.scroller) this.scroller.style.scrollPaddingTop = covers ? `${context.offsetHeight + 8}px` : "";
+  }
 
   /** Above whatever the page has; only while it is in the page. */
   #rise(): void {

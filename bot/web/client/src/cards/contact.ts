@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { saysMore } from "../core/contact-name.js";
 import type { Contact, Phone } from "../core/types.js";
 import { base } from "../look/base.js";
 import { maybe, outsideLink } from "../parts/outside-link.js";
@@ -85,10 +86,10 @@ export class ContactCard extends LitElement {
     const contact = this.contact;
     if (!contact) return null;
     return html`
-      ${maybe(contact.why, (why) => html`<p class="why">${why}</p>`)}
       <p class="name">${this.#name(contact)}</p>
       ${contact.missing ? nothing : html`<vv-open-now .open=${contact.open}></vv-open-now>`}
       ${contact.phones.length ? html`<div class="phones">${contact.phones.map((phone, index) => this.#phone(contact, phone, index))}</div>` : nothing}
+      ${maybe(contact.why, (why) => html`<p class="why">${why}</p>`)}
       ${maybe(contact.for_whom, (whom) => html`<p class="soft">${whom}</p>`)}
       ${maybe(contact.caveat, (caveat) => html`<p class="caveat">${caveat}</p>`)} ${this.#known(contact)} ${this.#ways(contact)}
       ${this.#details(contact)}
@@ -96,7 +97,7 @@ export class ContactCard extends LitElement {
   }
 
   #name(contact: Contact) {
-    if (!contact.role || sameWords(contact.role, contact.name)) return contact.name;
+    if (!saysMore(contact)) return contact.name;
     return html`<span class="role">${contact.role}</span><span class="who">${contact.name}</span>`;
   }
 
@@ -137,13 +138,6 @@ export class ContactCard extends LitElement {
       ${verified}
     </details>`;
   }
-}
-
-/** "Socialtjänstens mottagning för barn och familj" and "Socialtjänstens mottagning, barn och familj" need not both be read. */
-function sameWords(one: string, other: string): boolean {
-  const words = (text: string) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu));
-  const [ones, others] = [words(one), words(other)];
-  return ones.size === others.size && [...ones].every((word) => others.has(word));
 }
 
 /** May break before the @, not in the middle of a word. */

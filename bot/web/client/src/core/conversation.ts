@@ -1,12 +1,17 @@
-import { t } from "../texts.js";
-import { type Api, ApiError } from "./api.js";
+import type { Engine } from "../offline/engine.js";
+import type { Store } from "../offline/store.js";
+import { offline, t } from "../texts.js";
+import { type Api, ApiError, NetworkError } from "./api.js";
 import type { Answer, Entry, Said } from "./entries.js";
-import { failureText } from "./failure.js";
+import { failureText, isUnreachable } from "./failure.js";
 import type { Session } from "./session.js";
 import { spoken } from "./spoken.js";
-import type { Context, Feedback, Message, Organisation, Person, Say, Turn } from "./types.js";
+import type { Context, Feedback, Kind, Message, Organisation, Person, Say, Turn } from "./types.js";
 
 const SLOW_MS = 700;
+/** After this the stored routines are offered; when the network was gone a moment ago they come by themselves. */
+const LATE_MS = 5000;
+const LATE_OFFLINE_MS = 2500;
 const BEGIN_ANEW: Say = { choice: "borja_om" };
 
 interface Listener {
@@ -19,6 +24,8 @@ export class Conversation {
   entries: readonly Entry[] = [];
   context: Context | null = null;
   organisation: Organisation | null = null;
+  /** The network is gone and stored routines answer. */
+  offline = false;
   startState: "idle" | "starting" | "slow" | "started" | "failed" = "idle";
 
   #keys = 0;
@@ -26,19 +33,27 @@ export class Conversation {
   #era = 0;
   #starting: Promise<void> | null = null;
   #queue: Promise<void> = Promise.resolve();
+  #giveUps = new Map<number, () => void>();
+  /** Workplace or profession was changed while the server could not be told. */
+  #drifted = false;
 
   constructor(
     private readonly api: Api,
     private readonly session: Session,
     private readonly person: Person,
+    private readonly store: Store,
     private readonly listener: Listener,
   ) {}
 
   /** Takes up this tab's conversation or begins one, and shows the greeting. Safe to call again. */
   start(): Promise<void> {
-    this.#starting ??= this.#begin(this.#era).catch((error: unknown) => {
-      this.#starting = null;
-      this.#setStart("failed");
+    const era = this.#era;
+    this.#starting ??= this.#begin(era).catch(async (error: unknown) => {
+      const greeted = isUnreachable(error) && (await this.#greetOffline(era));
+      if (era === this.#era) {
+        this.#starting = null;
+        if (!greeted) this.#setStart("failed");
+      }
       throw error;
     });
     return this.#starting;
@@ -61,12 +76,47 @@ export class Conversation {
     this.#deliver(said);
   }
 
+  /** No more waiting: the stored routines answer. */
+  giveUp(said: Said): void {
+    this.#giveUps.get(said.key)?.();
+  }
+
+  /** The browser says that the network is gone. */
+  async lost(): Promise<void> {
+    const engine = await this.store.load(this.#organisationId);
+    if (engine && !navigator.onLine) this.#setOffline(true);
+  }
+
+  /** Tries the server again. `aloud`: somebody is waiting to hear how it went. */
+  async reconnect(aloud = false): Promise<void> {
+    if (!this.offline) return;
+    try {
+      if (this.#greetedOffline) await this.start();
+      else await this.api.organisation(this.#organisationId);
+      this.#setOffline(false);
+      this.listener.speak(offline.back);
+    } catch {
+      if (aloud) this.listener.speak(offline.still);
+    }
+  }
+
+  /** Every routine, or the numbers that matter, out of what is stored. */
+  showStored(what: "list" | "numbers"): void {
+    const engine = this.store.engine;
+    if (!engine) return;
+    const context = this.context ?? this.#contextOf(engine);
+    const messages = what === "list" ? [engine.list(context)] : engine.numbers(context);
+    this.#show([...this.entries, this.#stored(what === "list" ? "smalltalk" : "contact", context, messages)]);
+    this.listener.speak(spoken(messages));
+  }
+
   /** Forgotten here and on the server at once; then a new greeting. */
   clear(): void {
     this.forget();
     this.#era++;
     this.#starting = null;
     this.context = null;
+    this.#drifted = false;
     this.#queue = Promise.resolve();
     this.#show([]);
     this.listener.speak(t.cleared);
@@ -97,14 +147,20 @@ export class Conversation {
 
   async #begin(era: number): Promise<void> {
     this.#setStart("starting");
-    const slow = setTimeout(() => this.#setStart("slow"), SLOW_MS);
+    const slow = setTimeout(() => {
+      this.#setStart("slow");
+      void this.store.load(this.#organisationId);
+    }, SLOW_MS);
+    const late = setTimeout(() => void this.#greetOffline(era), LATE_MS);
     try {
-      const messages = (await this.#resume()) ?? (await this.#fresh(era, this.person));
+      const messages = (await this.#resume()) ?? (await this.#fresh(era, this.#who));
       if (era !== this.#era) return;
+      this.#setOffline(false);
       this.#greet(messages);
       this.#setStart("started");
     } finally {
       clearTimeout(slow);
+      clearTimeout(late);
     }
   }
 
@@ -145,9 +201,42 @@ export class Conversation {
   }
 
   #greet(messages: readonly Message[]): void {
-    const greeting: Answer = { kind: "answer", key: this.#keys++, turn: null, messages };
-    this.#show([greeting, ...this.entries]);
+    const before = this.#greetedOffline;
+    const greeting: Answer = { kind: "answer", key: before?.key ?? this.#keys++, turn: null, messages };
+    this.#show([greeting, ...this.entries.filter((entry) => entry !== before)]);
+    if (!before) this.listener.speak(spoken(messages));
+  }
+
+  get #greetedOffline(): Answer | undefined {
+    return this.entries.find((entry): entry is Answer => entry.kind === "answer" && entry.insteadOf === "greeting");
+  }
+
+  /** True when there is something stored to greet with. */
+  async #greetOffline(era: number): Promise<boolean> {
+    const engine = await this.store.load(this.#organisationId);
+    if (!engine || era !== this.#era) return false;
+    if (this.startState === "started") return true;
+    this.context = this.#contextOf(engine);
+    this.organisation ??= engine.organisation;
+    const messages = engine.greeting(this.context);
+    this.#show([{ kind: "answer", key: this.#keys++, turn: null, messages, insteadOf: "greeting" }, ...this.entries]);
+    this.#setStart("started");
+    this.#setOffline(true);
     this.listener.speak(spoken(messages));
+    return true;
+  }
+
+  #contextOf(engine: Engine): Context {
+    return engine.context(this.#who.unit, this.#who.role);
+  }
+
+  get #organisationId(): string {
+    return this.context?.organisation ?? this.person.organisation ?? "";
+  }
+
+  /** The person with what they have chosen since. */
+  get #who(): Person {
+    return { ...this.person, unit: this.context?.unit?.id ?? this.person.unit, role: this.context?.role?.id ?? this.person.role };
   }
 
   #deliver(said: Said): void {
@@ -163,23 +252,64 @@ export class Conversation {
       mark("slow");
       this.listener.speak(t.searching);
     }, SLOW_MS);
+    const late = setTimeout(() => void this.#late(said, era), this.offline ? LATE_OFFLINE_MS : LATE_MS);
+    const givenUp = new Promise<never>((_, reject) => this.#giveUps.set(said.key, () => reject(new NetworkError())));
     try {
-      const answer = await this.#ask(said.say, era);
+      const answer = await Promise.race([this.#ask(said.say, era), givenUp]);
       if (era !== this.#era || !answer) return;
+      this.#setOffline(false);
       mark("answered");
       this.#answer(said.key, answer);
     } catch (error) {
-      if (era !== this.#era) return;
+      if (era !== this.#era || (isUnreachable(error) && (await this.#answerStored(said, era)))) return;
       const failure = failureText(error);
       mark("failed", failure);
       this.listener.speak(failure);
     } finally {
       clearTimeout(slow);
+      clearTimeout(late);
+      this.#giveUps.delete(said.key);
     }
+  }
+
+  async #late(said: Said, era: number): Promise<void> {
+    const engine = await this.store.load(this.#organisationId);
+    if (!engine || era !== this.#era || !this.#giveUps.has(said.key)) return;
+    if (this.offline) this.giveUp(said);
+    else {
+      this.#mark(said.key, "late", null);
+      this.listener.speak(offline.late);
+    }
+  }
+
+  /** True when the stored routines have answered, or it was told that they cannot. */
+  async #answerStored(said: Said, era: number): Promise<boolean> {
+    const engine = await this.store.load(this.#organisationId);
+    if (era !== this.#era) return true;
+    if (!engine) return false;
+    this.#setOffline(true);
+    const before = this.context ?? this.#contextOf(engine);
+    const found = engine.answer(said.say, before);
+    if (!found) return false;
+    this.#drifted ||= found.context !== before;
+    this.context = found.context;
+    // a stored routine is the very one that the button asks for; a question deserves to be sent when it can be
+    const asked = "text" in said.say;
+    this.#mark(said.key, asked ? "failed" : "answered", asked ? offline.notSent : null);
+    this.#put({ ...this.#stored(found.kind, found.context, found.messages), insteadOf: said.key }, said.key);
+    this.listener.speak(spoken(found.messages));
+    return true;
+  }
+
+  #stored(kind: Kind, context: Context, messages: readonly Message[]): Answer {
+    const outcome = { kind, routine: null, reason: null, urgent: kind === "acute", simplified: true };
+    return { kind: "answer", key: this.#keys++, turn: { turn: "", outcome, context, messages: [...messages] }, messages };
   }
 
   async #ask(say: Say, era: number): Promise<{ turn: Turn; messages: readonly Message[] } | null> {
     await this.start();
+    if (this.#drifted) await this.#catchUp(era);
+    if (era !== this.#era) return null;
     try {
       const turn = await this.api.say(this.#id, say);
       return { turn, messages: turn.messages };
@@ -192,21 +322,39 @@ export class Conversation {
   /** The server had forgotten the conversation: a new one for the same workplace, and the same words again. */
   async #askAnew(say: Say, era: number): Promise<{ turn: Turn; messages: readonly Message[] } | null> {
     this.session.id = null;
-    const unit = this.context?.unit?.id ?? this.person.unit;
-    const role = this.context?.role?.id ?? this.person.role;
-    await this.#fresh(era, { ...this.person, unit, role });
+    await this.#fresh(era, this.#who);
     if (era !== this.#era) return null;
     const turn = await this.api.say(this.#id, say);
     return { turn, messages: [{ type: "notice", level: "info", text: t.forgotten }, ...turn.messages] };
   }
 
+  /** What was chosen without the server is what a new conversation begins with. */
+  async #catchUp(era: number): Promise<void> {
+    const who = this.#who;
+    const old = this.session.id;
+    await this.#fresh(era, who);
+    this.#drifted = false;
+    if (old) this.api.forget(old);
+  }
+
   /** Below the words it answers, also when more has been written since. */
   #answer(key: number, { turn, messages }: { turn: Turn; messages: readonly Message[] }): void {
-    const answer: Answer = { kind: "answer", key: this.#keys++, turn, messages };
-    const at = this.entries.findIndex((entry) => entry.key === key) + 1;
     this.context = turn.context;
-    this.#show([...this.entries.slice(0, at), answer, ...this.entries.slice(at)]);
+    this.#put({ kind: "answer", key: this.#keys++, turn, messages }, key);
     this.listener.speak(spoken(messages));
+  }
+
+  /** In the place of what was found without the network. */
+  #put(answer: Answer, key: number): void {
+    const entries = this.entries.filter((entry) => entry.kind === "said" || entry.insteadOf !== key);
+    const at = entries.findIndex((entry) => entry.key === key) + 1;
+    this.#show([...entries.slice(0, at), answer, ...entries.slice(at)]);
+  }
+
+  #setOffline(offline: boolean): void {
+    if (offline === this.offline) return;
+    this.offline = offline;
+    this.listener.changed();
   }
 
   #mark(key: number, state: Said["state"], failure: string | null): void {

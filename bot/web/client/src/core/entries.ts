@@ -6,7 +6,8 @@ export interface Said {
   key: number;
   text: string;
   say: Say;
-  state: "sending" | "slow" | "answered" | "failed";
+  /** "late": so slow that the stored routines are offered instead. */
+  state: "sending" | "slow" | "late" | "answered" | "failed";
   failure: string | null;
 }
 
@@ -16,6 +17,8 @@ export interface Answer {
   key: number;
   turn: Turn | null;
   messages: readonly Message[];
+  /** Found without the network: the key of the words it answers, or "greeting". The real answer takes its place. */
+  insteadOf?: number | "greeting";
 }
 
 export type Entry = Said | Answer;

@@ -1,7 +1,12 @@
 import { t } from "../texts.js";
-import { ApiError } from "./api.js";
+import { ApiError, NetworkError } from "./api.js";
 
 const CLOCK = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
+
+/** The network is gone, or the server is and something before it says so. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && [502, 503, 504].includes(error.status));
+}
 
 /** What the person is told when a message did not get through. */
 export function failureText(error: unknown): string {

@@ -1,4 +1,4 @@
-import { t } from "../texts.js";
+import { offline, t } from "../texts.js";
 import type { Contact, Message, Phone } from "./types.js";
 
 /** An answer as a screen reader should hear it: plain sentences, numbers digit by digit, nothing that is folded away. */
@@ -30,6 +30,8 @@ function sentence(message: Message): string {
       return join(message.title, message.text, ...message.contacts.map(contact));
     case "term":
       return join(message.term, message.definition);
+    case "browse":
+      return offline.listSpoken(message.groups.reduce((sum, { choices }) => sum + choices.length, 0));
     case "choices":
       return join(message.text || t.choicesSpoken(message.choices.length), ...message.choices.map((choice) => choice.label));
   }

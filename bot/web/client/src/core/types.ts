@@ -123,8 +123,21 @@ export interface ChoicesMessage {
   choices: Choice[];
 }
 
+/** Made by the client, of the offline file: every routine to choose from. */
+export interface BrowseMessage {
+  type: "browse";
+  groups: { title: string; choices: Choice[] }[];
+}
+
 export type Message =
-  TextMessage | NoticeMessage | EmergencyMessage | RoutineMessage | ContactsMessage | TermMessage | ChoicesMessage;
+  | TextMessage
+  | NoticeMessage
+  | EmergencyMessage
+  | RoutineMessage
+  | ContactsMessage
+  | TermMessage
+  | ChoicesMessage
+  | BrowseMessage;
 
 export interface Named {
   id: string;
@@ -140,6 +153,7 @@ export interface Context {
 export type Kind = "acute" | "answer" | "clarify" | "contact" | "term" | "redirect" | "smalltalk";
 
 export interface Turn {
+  /** Empty when the answer was found without the server, which then knows nothing of it. */
   turn: string;
   outcome: { kind: Kind; routine: string | null; reason: string | null; urgent: boolean; simplified: boolean };
   context: Context;

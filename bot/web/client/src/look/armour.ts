@@ -8,6 +8,7 @@ export const armour = css`
   :host {
     all: initial !important;
     display: block !important;
+    box-sizing: border-box !important;
     direction: ltr !important;
     unicode-bidi: isolate !important;
     color-scheme: light dark !important;
@@ -22,6 +23,9 @@ export const armour = css`
   @media print {
     :host {
       color-scheme: light !important;
+    }
+    :host([behind-paper]) {
+      display: none !important;
     }
   }
 `;

@@ -36,8 +36,7 @@ export const frame = css`
     position: relative;
     overflow: hidden auto;
     overscroll-behavior: contain;
-    /* what has focus is not under the line with the workplace */
-    scroll-padding-block: 64px 16px;
+    scroll-padding-block: 16px;
     scrollbar-gutter: stable;
   }
   .scroll:focus-visible {
@@ -65,9 +64,9 @@ export const frame = css`
   }
   .foot {
     padding-bottom: 8px;
-    font-size: var(--vv-small);
   }
   .foot a {
+    font-size: var(--vv-small);
     display: inline-flex;
     align-items: center;
     min-height: 44px;

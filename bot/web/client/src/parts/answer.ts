@@ -9,6 +9,7 @@ import "../cards/emergency.js";
 import "../cards/notice.js";
 import "../cards/routine.js";
 import "../cards/term.js";
+import "../offline/browse.js";
 import "./choices.js";
 import "./feedback.js";
 import { mark } from "../look/icons.js";
@@ -71,7 +72,7 @@ export class AnswerItem extends LitElement {
 
   #feedback(alone = false) {
     const turn = this.answer?.turn;
-    if (!turn || !RATED.has(turn.outcome.kind)) return null;
+    if (!turn?.turn || !RATED.has(turn.outcome.kind)) return null;
     return html`<vv-feedback ?alone=${alone} turn=${turn.turn} .send=${this.sendFeedback}></vv-feedback>`;
   }
 
@@ -92,6 +93,8 @@ export class AnswerItem extends LitElement {
         return html`<vv-contacts .message=${message}></vv-contacts>`;
       case "term":
         return html`<vv-term .message=${message}>${feedback}</vv-term>`;
+      case "browse":
+        return html`<vv-browse .groups=${message.groups}></vv-browse>`;
       case "choices":
         return html`<vv-choices text=${message.text} .choices=${message.choices}></vv-choices>`;
     }

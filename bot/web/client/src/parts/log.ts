@@ -24,6 +24,7 @@ export class Log extends LitElement {
 
   @property({ attribute: false }) entries: readonly Entry[] = [];
   @property({ attribute: false }) retry: (said: Said) => void = () => undefined;
+  @property({ attribute: false }) giveUp: (said: Said) => void = () => undefined;
   @property({ attribute: false }) sendFeedback: (feedback: Feedback) => Promise<void> = () => Promise.resolve();
 
   /** The newest thing to look at, an answer before the words that asked for it. */
@@ -38,7 +39,7 @@ export class Log extends LitElement {
         (entry) => entry.key,
         (entry) =>
           entry.kind === "said"
-            ? html`<vv-said data-key=${entry.key} .said=${entry} .retry=${this.retry}></vv-said>`
+            ? html`<vv-said data-key=${entry.key} .said=${entry} .retry=${this.retry} .giveUp=${this.giveUp}></vv-said>`
             : html`<vv-answer data-key=${entry.key} .answer=${entry} .sendFeedback=${this.sendFeedback}></vv-answer>`,
       )}
     </div>`;

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Said } from "../core/entries.js";
 import { base } from "../look/base.js";
 import { buttons } from "../look/buttons.js";
-import { t } from "../texts.js";
+import { offline, t } from "../texts.js";
 
 /** What the person wrote: a modest note to the right. A failed one keeps its words and can be sent again. */
 @customElement("vv-said")
@@ -41,6 +41,13 @@ export class SaidNote extends LitElement {
         color: var(--vv-lingon-text);
         font-weight: 600;
         text-align: right;
+      }
+      .late {
+        justify-self: start;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
       }
       .searching {
         justify-self: start;
@@ -83,6 +90,7 @@ export class SaidNote extends LitElement {
 
   @property({ attribute: false }) said: Said | null = null;
   @property({ attribute: false }) retry: (said: Said) => void = () => undefined;
+  @property({ attribute: false }) giveUp: (said: Said) => void = () => undefined;
 
   protected override render() {
     const said = this.said;
@@ -101,6 +109,14 @@ export class SaidNote extends LitElement {
             : nothing
         }
       </div>
-      ${said.state === "slow" ? html`<p class="searching">${t.searching}</p>` : nothing}`;
+      ${said.state === "slow" || said.state === "late" ? html`<p class="searching">${t.searching}</p>` : nothing}
+      ${said.state === "late" ? this.#late(said) : nothing}`;
+  }
+
+  #late(said: Said) {
+    return html`<div class="late">
+      <p id="late">${offline.late}</p>
+      <button class="button" type="button" aria-describedby="late" @click=${() => this.giveUp(said)}>${offline.instead}</button>
+    </div>`;
   }
 }

@@ -8,12 +8,12 @@ export const paper = css`
     top: 0 !important;
     left: -300mm !important;
     display: block !important;
-    width: 182mm !important;
+    width: 186mm !important;
     visibility: hidden !important;
     color-scheme: light !important;
     color: #000 !important;
     font:
-      400 var(--size) / 1.36 system-ui,
+      400 var(--size) / 1.32 system-ui,
       -apple-system,
       "Segoe UI",
       Roboto,
@@ -55,7 +55,7 @@ export const paper = css`
     line-height: 1.15;
   }
   h2 {
-    margin: 0.7em 0 0.2em;
+    margin: 0.6em 0 0.15em;
     font-size: 1.1em;
   }
   .urgency {
@@ -67,7 +67,7 @@ export const paper = css`
   }
   .box {
     margin-top: 0.6em;
-    padding: 0.5em 0.8em;
+    padding: 0.4em 0.8em;
     border: 1pt solid #000;
     break-inside: avoid;
   }
@@ -88,7 +88,7 @@ export const paper = css`
   }
   ol li {
     display: grid;
-    grid-template-columns: 1.4em 1.7em minmax(0, 1fr);
+    grid-template-columns: 1.4em 2em minmax(0, 1fr);
     padding: 0.12em 0;
     break-inside: avoid;
   }
@@ -109,7 +109,7 @@ export const paper = css`
   .contacts {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: 0.4em 1.5em;
+    gap: 0.3em 1.5em;
   }
   .contacts li {
     break-inside: avoid;
@@ -120,8 +120,19 @@ export const paper = css`
   .small {
     font-size: 0.86em;
   }
+  .tiny {
+    font-size: 0.78em;
+    line-height: 1.25;
+  }
+  .sources {
+    columns: 2;
+    column-gap: 1.5em;
+  }
+  .sources li {
+    break-inside: avoid;
+  }
   .foot {
-    margin-top: 0.8em;
+    margin-top: 0.7em;
     padding-top: 0.4em;
     border-top: 1.5pt solid #000;
   }
@@ -129,7 +140,7 @@ export const paper = css`
 
 /** Around the sheet: while it is up, it is all there is on paper. Stands in the page's own style sheets, since no shadow root can hide the page. */
 export const around = `
-  @page { size: A4; margin: 12mm 14mm; }
+  @page { size: A4; margin: 11mm 12mm; }
   @media print {
     html, body { display: block !important; height: auto !important; margin: 0 !important; padding: 0 !important;
       border: 0 !important; overflow: visible !important; background: #fff !important; transform: none !important; opacity: 1 !important; }

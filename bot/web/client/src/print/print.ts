@@ -4,7 +4,7 @@ import { around, paper } from "./paper.js";
 import { sheet, type Where } from "./sheet.js";
 
 /** A4 less the margins of paper.ts, in CSS pixels, and a little air. */
-const PAGE_PX = ((297 - 2 * 12) / 25.4) * 96 - 4;
+const PAGE_PX = ((297 - 2 * 11) / 25.4) * 96 - 4;
 /** Tried in this order; a routine too long for the last goes on to a second page rather than be cut. */
 const SIZES_PT = [11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8];
 const TOUCHED = ["pointerdown", "keydown"];
@@ -38,6 +38,9 @@ function putUp(routine: RoutineMessage, where: Where): void {
   adoptStyles(root, [paper]);
   render(sheet(routine, where), root);
   document.body.append(host);
+  // our own armour withstands the sheet below, too
+  const chats = document.querySelectorAll("vagvisaren-chat");
+  chats.forEach((chat) => chat.setAttribute("behind-paper", ""));
   const page = new CSSStyleSheet();
   page.replaceSync(around);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
@@ -46,6 +49,7 @@ function putUp(routine: RoutineMessage, where: Where): void {
   takeDown = () => {
     gone.abort();
     host.remove();
+    chats.forEach((chat) => chat.removeAttribute("behind-paper"));
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((found) => found !== page);
     takeDown = null;
   };

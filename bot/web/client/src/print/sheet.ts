@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { contactName } from "../core/contact-name.js";
 import type { Contact, RoutineMessage, Step } from "../core/types.js";
 import { onPaper, t } from "../texts.js";
 
@@ -10,6 +11,11 @@ export interface Where {
 
 /** A routine on paper: what to do and whom to call, with opening hours instead of "open now", and who answers for it. */
 export function sheet(routine: RoutineMessage, { organisation, address }: Where) {
+  // one that stands first only for being open at this hour must not do so alone: paper is read at other hours
+  const first = [routine.first_contact, ...(routine.first_contact?.why ? routine.contacts.slice(0, 1) : [])].filter(
+    (found) => found !== null,
+  );
+  const others = routine.contacts.filter((contact) => !first.includes(contact));
   const today = new Date().toLocaleDateString("sv-SE");
   return html`
     <p class="head"><span>${onPaper.from(organisation)}</span><span class="danger">${onPaper.danger}</span></p>
@@ -17,10 +23,10 @@ export function sheet(routine: RoutineMessage, { organisation, address }: Where)
     <p class="urgency">${[routine.urgency_label, routine.adapted_for].filter(Boolean).join(" · ")}</p>
     <p class="answer">${routine.answer}</p>
     ${
-      routine.first_contact
+      first.length
         ? html`<div class="box first">
             <h2>${t.firstContact}</h2>
-            ${contactLines(routine.first_contact)}
+            ${first.map(contactLines)}
           </div>`
         : nothing
     }
@@ -43,10 +49,10 @@ export function sheet(routine: RoutineMessage, { organisation, address }: Where)
         : nothing
     }
     ${
-      routine.contacts.length
+      others.length
         ? html`<h2>${t.otherContacts}</h2>
             <ul class="contacts">
-              ${routine.contacts.map((contact) => html`<li>${contactLines(contact)}</li>`)}
+              ${others.map((contact) => html`<li>${contactLines(contact)}</li>`)}
             </ul>`
         : nothing
     }
@@ -59,27 +65,32 @@ export function sheet(routine: RoutineMessage, { organisation, address }: Where)
   `;
 }
 
+/** The number, unless the step says it already. */
 function stepText({ text, contact }: Step) {
-  return contact?.phone ? html`${text} ${contact.name}: <span class="number">${contact.phone.display}</span>` : text;
+  const number = contact?.phone?.display;
+  return number && !text.includes(number) ? html`${text} ${t.call} <span class="number">${number}</span>.` : text;
 }
 
 function contactLines(contact: Contact) {
-  const hours = contact.hours.map((line) => `${line.days} ${line.hours}`).join(", ");
   const numbers = contact.phones.map(
-    (phone) => html`<span class="number">${phone.display}</span>${phone.name ? ` (${phone.name})` : ""} `,
+    (phone) => html` <span class="number">${phone.display}</span>${phone.name ? ` (${phone.name})` : ""}`,
   );
-  return html`<p class="name">${contact.role ? `${contact.role}: ` : ""}${contact.name}</p>
-    ${numbers.length ? html`<p>${numbers}</p>` : nothing}
-    ${contact.caveat ? html`<p class="small">${contact.caveat}</p>` : nothing}
-    ${hours ? html`<p class="small">${hours}</p>` : nothing}
-    ${contact.email ? html`<p class="small">${contact.email}</p>` : nothing}`;
+  const more = [openHours(contact), contact.email, contact.caveat].filter(Boolean).join(" · ");
+  return html`<p><span class="name">${contactName(contact)}</span>${numbers}</p>
+    ${more ? html`<p class="small">${more}</p>` : nothing}`;
+}
+
+/** Days without hours are closed; paper has no room for saying so. */
+function openHours({ hours }: Contact): string {
+  const timed = hours.filter((line) => /\d/.test(line.hours));
+  return (timed.length ? timed : hours).map((line) => `${line.days} ${line.hours}`).join(", ");
 }
 
 function references({ laws, sources }: RoutineMessage) {
   if (!laws.length && !sources.length) return nothing;
   return html`<h2>${t.law}</h2>
-    <ul class="small">
-      ${laws.map((law) => html`<li>${[law.law, law.paragraph].filter(Boolean).join(", ")}</li>`)}
+    <p class="tiny">${laws.map((law) => [law.law, law.paragraph].filter(Boolean).join(", ")).join("; ")}</p>
+    <ul class="sources tiny">
       ${sources.map((source) => html`<li>${source.title}${source.url ? `: ${source.url}` : ""}</li>`)}
     </ul>`;
 }

@@ -1,0 +1,38 @@
+import type { Index } from "./file.js";
+
+const ACCENTS = new Map([..."åäöéèêüáàâíóúñç"].map((letter, index) => [letter, "aaoeeeuaaaiounc"[index] ?? letter]));
+/** Letters that two words must share from the beginning, or one hold of the other, to count as nearly the same. */
+const SHARED = 5;
+const ENDINGS =
+  /(?:arnas|ernas|ornas|andes|endes|arna|erna|orna|anden|ande|ades|aren|aste|are|ade|ens|ets|ast|dde|tts|en|et|ar|er|or|as|es|at|na|de|te|it|n|s|t|a|e)$/;
+
+/** As bot/swedish/normalise.py: lower case, without accents. */
+export function fold(text: string): string {
+  return [...text.toLowerCase().normalize("NFC")].map((letter) => ACCENTS.get(letter) ?? letter).join("");
+}
+
+/** Folded words, abbreviations written out. */
+export function wordsOf(text: string, { abbreviations }: Index): string[] {
+  const written = text
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/gu, (word) => abbreviations[word] ?? word);
+  return fold(written).match(/[a-z0-9]+/g) ?? [];
+}
+
+/** Without its ending: "barnens" and "barnet" both give "barn". Never shorter than three letters. */
+export function stem(word: string): string {
+  const bare = word.replace(ENDINGS, "");
+  return bare.length >= 3 ? bare : word;
+}
+
+/** How alike two words are, 0–1: the same stem, a compound that begins or ends with the other. */
+export function likeness(one: string, other: string): number {
+  if (one === other) return 1;
+  const [a, b] = [stem(one), stem(other)];
+  if (a === b) return a.length > 3 ? 0.9 : 0.6;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < SHARED) return 0;
+  if (long.startsWith(short)) return 0.6;
+  return long.endsWith(short) ? 0.5 : 0;
+}
