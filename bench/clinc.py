@@ -133,6 +133,7 @@ def main() -> None:
     given = arguments.parse_args()
     changed: dict[str, Any] = {key: value for key, value in (("epochs", given.epochs), ("rate", given.rate)) if value is not None}
     understanding.MEANING_PLAN = replace(understanding.MEANING_PLAN, **changed)
+    understanding.FEW_PLAN = replace(understanding.FEW_PLAN, **changed)
     data = Clinc(given.path)
     outside = data.parts["oos_train"]
     print("| | examples an intent | accuracy in scope, rejected count as wrong | recall out of scope | in scope kept |\n|---|---|---|---|---|")

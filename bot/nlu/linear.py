@@ -1,4 +1,4 @@
-"""One-against-the-rest linear classifier, squared hinge, trained with Adam in numpy: small enough to read, quick enough to train while people wait.
+"""Linear classifier, trained with Adam in numpy: small enough to read, quick enough to train while people wait.
 
 Why not logistic regression, a network or a framework: docs/decisions/0006-classifier.md. Crammer & Singer 2001 (margins), Kingma & Ba 2015
 (Adam). Only the columns that a batch touches are moved, so that rare n-grams, which say most about a topic, get steps as large as common ones.
@@ -15,6 +15,8 @@ from scipy.sparse import csr_matrix
 from bot.nlu.meaning import Rows
 
 SEED = 20261122
+HINGE_SHARPNESS, SOFT_SHARPNESS = 4.0, 1.0
+"""Of the shares made of margins. With the hinge they are a display of order and distance, no chances."""
 _FIRST, _SECOND = 0.9, 0.99
 """How slowly Adam's means of the gradient and of its square forget."""
 
@@ -29,6 +31,10 @@ class Plan:
     balance: float = 0.5
     steps: int = 100
     """At the least, however few the examples: then there are more epochs."""
+    soft: bool = False
+    """Softmax against all labels at once instead of squared hinge of one against the rest."""
+    sparse: float = 1.0
+    """Weight of the sparse columns beside the dense ones."""
 
     def rounds(self, examples: int) -> int:
         batches = -(-examples // self.batch)
@@ -38,9 +44,9 @@ class Plan:
 class Linear:
     """Rows of features → a margin per label: about 1 for the right one, −1 for the others."""
 
-    def __init__(self, dense: np.ndarray, sparse: np.ndarray, labels: list[str]) -> None:
-        """`dense` (d + 1, labels), the last row being the bias; `sparse` (f, labels)."""
-        self._dense, self._sparse, self.labels = dense, sparse, labels
+    def __init__(self, dense: np.ndarray, sparse: np.ndarray, labels: list[str], sharpness: float) -> None:
+        """`dense` (d + 1, labels), the last row being the bias; `sparse` (f, labels). `sharpness`: see `chances`."""
+        self._dense, self._sparse, self.labels, self.sharpness = dense, sparse, labels, sharpness
 
     @classmethod
     def fit(cls, rows: Rows, labels: list[str], plan: Plan, before: Linear | None = None) -> Linear:
@@ -52,11 +58,11 @@ class Linear:
         known = [str(name) for name in names]
         sizes = rows.dense.shape[1] + 1, rows.sparse.shape[1]
         start = before._for(known) if before else tuple(np.zeros((size, len(known)), np.float32) for size in sizes)
-        dense, sparse = _Adam(start[0]), _Adam(start[1])
+        dense, sparse = _Adam(start[0]), _Adam(start[1] / np.float32(plan.sparse))
         counts = np.bincount(truth, minlength=len(known))
         importance = ((len(truth) / len(known) / counts) ** plan.balance).astype(np.float32)
         _train(dense, sparse, rows, truth, importance, plan)
-        return cls(dense.weights, sparse.weights, known)
+        return cls(dense.weights, sparse.weights * np.float32(plan.sparse), known, SOFT_SHARPNESS if plan.soft else HINGE_SHARPNESS)
 
     def _for(self, labels: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Copies of the weights with a column for each of `labels`; a new one begins as "not this"."""
@@ -72,7 +78,7 @@ class Linear:
         """For rows with more sparse columns: column i of before is `columns[i]` now, the new ones mean nothing yet."""
         sparse = np.zeros((width, self._sparse.shape[1]), np.float32)
         sparse[columns] = self._sparse
-        return Linear(self._dense, sparse, self.labels)
+        return Linear(self._dense, sparse, self.labels, self.sharpness)
 
     def margins(self, rows: Rows) -> np.ndarray:
         """(n, labels)."""
@@ -80,12 +86,14 @@ class Linear:
         return found
 
     def save(self, path: Path) -> None:
-        np.savez(path, labels=np.array(self.labels, dtype="U"), dense=self._dense, sparse=self._sparse.astype(np.float16))
+        labels = np.array(self.labels, dtype="U")
+        np.savez(path, labels=labels, dense=self._dense, sparse=self._sparse.astype(np.float16), sharpness=self.sharpness)
 
     @classmethod
     def load(cls, path: Path) -> Linear:
         with np.load(path) as stored:
-            return cls(stored["dense"], stored["sparse"].astype(np.float32), [str(label) for label in stored["labels"]])
+            labels = [str(label) for label in stored["labels"]]
+            return cls(stored["dense"], stored["sparse"].astype(np.float32), labels, float(stored["sharpness"]))
 
 
 class _Adam:
@@ -104,8 +112,10 @@ class _Adam:
 
 
 def _train(dense: _Adam, sparse: _Adam, rows: Rows, truth: np.ndarray, importance: np.ndarray, plan: Plan) -> None:
-    """Squared hinge of one label against the rest, with a cosine schedule, in place."""
+    """With a cosine schedule, in place."""
     random = np.random.default_rng(SEED)
+    scaled = rows.sparse if plan.sparse == 1.0 else (rows.sparse * np.float32(plan.sparse)).tocsr()
+    slope = _softmax_slope if plan.soft else _hinge_slope
     with_bias = np.hstack([rows.dense, np.ones((len(rows), 1), np.float32)])
     epochs = plan.rounds(len(rows))
     for epoch in range(epochs):
@@ -113,14 +123,25 @@ def _train(dense: _Adam, sparse: _Adam, rows: Rows, truth: np.ndarray, importanc
         rate = plan.rate * 0.5 * (1 + np.cos(np.pi * epoch / epochs))
         for start in range(0, len(rows), plan.batch):
             chosen = order[start : start + plan.batch]
-            here, (there, columns) = with_bias[chosen], _touched(rows.sparse[chosen])
+            here, (there, columns) = with_bias[chosen], _touched(scaled[chosen])
             margins = here @ dense.weights + there @ sparse.weights[columns]
-            side = np.full(margins.shape, -1, np.float32)
-            side[np.arange(len(chosen)), truth[chosen]] = 1
             weight = (importance[truth[chosen]] / len(chosen))[:, None]
-            error = (-2 * side * np.maximum(0, 1 - side * margins) * weight).astype(np.float32)
+            error = (slope(margins, truth[chosen]) * weight).astype(np.float32)
             dense.move(here.T @ error, rate)
             sparse.move(there.T @ error, rate, columns)
+
+
+def _hinge_slope(margins: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    side = np.full(margins.shape, -1, np.float32)
+    side[np.arange(len(truth)), truth] = 1
+    slope: np.ndarray = -2 * side * np.maximum(0, 1 - side * margins)
+    return slope
+
+
+def _softmax_slope(margins: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    slope = chances(margins, SOFT_SHARPNESS)
+    slope[np.arange(len(truth)), truth] -= 1
+    return slope
 
 
 def _touched(rows: csr_matrix) -> tuple[csr_matrix, np.ndarray]:

@@ -17,12 +17,12 @@ from bot.nlu.meaning import Example, Features, Rows
 HELD_OUT = 6
 """One example in six is kept out of a first training, to learn how far the margins can be trusted."""
 MEANING_PLAN = Plan()
+FEW_PLAN = Plan(steps=300, rate=1e-2, soft=True, sparse=0.2)
+"""With few examples a label the embedding knows more than the n-grams, and shares reject better than margins (CLINC150, 10 an intent)."""
+FEW = 30
+"""Examples a label, on average, below which there are few."""
 DANGER_PLAN = Plan(epochs=6, balance=0.5)
-MEANING_PLAN_ON = replace(MEANING_PLAN, epochs=3, rate=4e-3)
-"""Training on after a small change (docs/decisions/0009-training-on.md)."""
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
-SHARPNESS = 4.0
-"""Of the shares in the ranking; a display of order and distance, not a chance: those are `right` and `known`."""
 ROUTINE = "rutin/"
 DANGER = "fara"
 UNLABELLED = "nlu_fallback"
@@ -40,14 +40,23 @@ class Reading:
     danger: float
 
 
-def signals(margins: np.ndarray, is_routine: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+def meaning_plan(labels: list[str]) -> Plan:
+    return MEANING_PLAN if len(labels) >= FEW * len(set(labels)) else FEW_PLAN
+
+
+def meaning_plan_on(labels: list[str]) -> Plan:
+    """For training on after a small change (docs/decisions/0009-training-on.md)."""
+    return replace(meaning_plan(labels), epochs=3, rate=4e-3, steps=100)
+
+
+def signals(margins: np.ndarray, is_routine: np.ndarray, likeness: np.ndarray, sharpness: float) -> np.ndarray:
     """Rows of signals for doubt: the best routine's margin, its distance to the second and to the best that is no routine, likeness to the nearest
     example, and how many routines are near the best (log)."""
     routines = np.sort(margins[:, is_routine], axis=1)
     first = routines[:, -1]
     second = routines[:, -2] if routines.shape[1] > 1 else np.full(len(routines), -1.0)
     others = margins[:, ~is_routine].max(axis=1) if (~is_routine).any() else np.full(len(routines), -1.0)
-    crowd = np.log(np.exp(SHARPNESS * (routines - first[:, None])).sum(axis=1))
+    crowd = np.log(np.exp(sharpness * (routines - first[:, None])).sum(axis=1))
     return np.column_stack([first, first - second, first - others, likeness, crowd])
 
 
@@ -108,9 +117,9 @@ class Understanding:
     def read(self, text: str, embedding: np.ndarray) -> Reading:
         rows = self.features.rows([text], embedding[None, :])
         margins = self.meanings.margins(rows)
-        shares = chances(margins, SHARPNESS)[0]
+        shares = chances(margins, self.meanings.sharpness)[0]
         ranking = [(self.meanings.labels[index], float(shares[index])) for index in np.argsort(-shares)]
-        right, known = self.doubt.chances(signals(margins, self._is_routine, _likeness(rows.dense, self._examples)))
+        right, known = self.doubt.chances(signals(margins, self._is_routine, _likeness(rows.dense, self._examples), self.meanings.sharpness))
         danger = float(self.alarm.chance(rows)[0]) if self.alarm else 0.0
         return Reading(ranking[0][0], ranking, float(right[0]), float(known[0]), danger)
 
@@ -137,7 +146,7 @@ def fit(examples: list[Example], embeddings: np.ndarray) -> Understanding:
     features = Features.fit(texts, embeddings)
     rows = features.rows(texts, embeddings)
     taught, said = _labelled(rows, labels)
-    meanings = Linear.fit(taught, said, MEANING_PLAN)
+    meanings = Linear.fit(taught, said, meaning_plan(said))
     return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels))
 
 
@@ -146,7 +155,8 @@ def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray
     texts, labels = [example.text for example in examples], [example.label for example in examples]
     features, columns = before.features.extended(texts)
     rows = features.rows(texts, embeddings)
-    meanings = Linear.fit(*_labelled(rows, labels), MEANING_PLAN_ON, before.meanings.widened(features.width, columns))
+    taught, said = _labelled(rows, labels)
+    meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns))
     alarm = before.alarm
     if alarm:
         linear = alarm.linear.widened(features.width, columns)
@@ -180,12 +190,12 @@ def _fit_doubt(rows: Rows, labels: list[str]) -> Doubt:
     known = np.array([label.startswith(ROUTINE) for label in labels])
     if held.sum() < 30 or not known[~held].any():
         return Doubt(np.array([1.0, 2.0, 0.0, 0.0, 0.0, 0.0]), np.array([1.0, 0.0, 2.0, 0.0, 0.0, 0.0]))
-    linear = Linear.fit(rows[~held], list(truth[~held]), MEANING_PLAN)
+    linear = Linear.fit(rows[~held], list(truth[~held]), meaning_plan(labels))
     margins = linear.margins(rows[held])
     is_routine = np.array([label.startswith(ROUTINE) for label in linear.labels])
     likeness = _likeness(rows.dense[held], rows.dense[~held & known])
     best = np.array(linear.labels)[is_routine][margins[:, is_routine].argmax(axis=1)]
-    return Doubt.fit(signals(margins, is_routine, likeness), best == truth[held], known[held])
+    return Doubt.fit(signals(margins, is_routine, likeness, linear.sharpness), best == truth[held], known[held])
 
 
 def _held_out(truth: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.meaning import Example
-from bot.nlu.understanding import SHARPNESS, UNLABELLED, Doubt, Understanding, fit, signals
+from bot.nlu.understanding import FEW_PLAN, MEANING_PLAN, UNLABELLED, Doubt, Understanding, fit, meaning_plan, signals
 
 TOPICS = {
     "rutin/tolk": ["boka tolk", "tolk till samtal", "hur bokar jag tolk", "behöver tolk imorgon", "tolken kom inte", "tolk på arabiska"],
@@ -118,12 +118,12 @@ def test_doubt_learns_which_scores_can_be_trusted():
 
 
 def test_signals_tell_the_best_its_distances_the_likeness_and_the_crowd():
-    rows = signals(np.array([[0.6, 0.3, 0.1]]), np.array([True, True, False]), np.array([0.7]))
-    assert rows[0] == pytest.approx([0.6, 0.3, 0.5, 0.7, np.log(1 + np.exp(-SHARPNESS * 0.3))])
+    rows = signals(np.array([[0.6, 0.3, 0.1]]), np.array([True, True, False]), np.array([0.7]), 2.0)
+    assert rows[0] == pytest.approx([0.6, 0.3, 0.5, 0.7, np.log(1 + np.exp(-2.0 * 0.3))])
 
 
 def test_one_routine_among_nothing_else_has_signals_too():
-    assert np.isfinite(signals(np.array([[1.0]]), np.array([True]), np.array([1.0]))).all()
+    assert np.isfinite(signals(np.array([[1.0]]), np.array([True]), np.array([1.0]), 4.0)).all()
 
 
 def test_danger_is_learnt_from_flags_whatever_the_label(embed):
@@ -158,3 +158,8 @@ def test_messages_without_a_label_teach_danger_alone(embed):
     reading = understanding.read("brandövning med kniv på torsdag", embed("brandövning med kniv på torsdag"))
     assert UNLABELLED not in dict(reading.ranking)
     assert reading.danger < understanding.read("han har kniv", embed("han har kniv")).danger
+
+
+def test_few_examples_a_label_are_learnt_in_another_way_than_many():
+    assert meaning_plan(["a", "b"] * 29) == FEW_PLAN
+    assert meaning_plan(["a", "b"] * 30) == MEANING_PLAN

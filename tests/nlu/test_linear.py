@@ -104,3 +104,26 @@ def test_wider_rows_are_answered_as_before_while_the_new_columns_mean_nothing() 
     columns = np.array([*range(50), *range(53, 93)])
     wider = csr_matrix(np.insert(rows.sparse.toarray(), [50, 50, 50], 1.0, axis=1))
     np.testing.assert_allclose(linear.widened(93, columns).margins(Rows(rows.dense, wider)), linear.margins(rows), atol=1e-5)
+
+
+def test_softmax_learns_the_same_and_its_shares_are_chances() -> None:
+    rows, labels = two_clouds()
+    linear = Linear.fit(rows, labels, replace(PLAN, soft=True, sparse=0.3))
+    assert guessed(linear, rows) == labels
+    shares = chances(linear.margins(rows), linear.sharpness)
+    assert shares[:40, 0].min() > 0.5
+
+
+def test_a_lighter_sparse_half_moves_the_margins_less() -> None:
+    rows, labels = two_clouds()
+    blind = Rows(np.zeros_like(rows.dense), csr_matrix(np.repeat(np.eye(2, 90, dtype=np.float32), 40, axis=0)))
+    heavy, light = (Linear.fit(blind, labels, replace(PLAN, steps=1, epochs=1, sparse=weight)).margins(blind)[0, 0] for weight in (1.0, 0.1))
+    assert heavy > light
+
+
+def test_sharpness_is_kept_on_disk(tmp_path: Path) -> None:
+    rows, labels = two_clouds()
+    for soft in (False, True):
+        linear = Linear.fit(rows, labels, replace(PLAN, soft=soft))
+        linear.save(tmp_path / "linear.npz")
+        assert Linear.load(tmp_path / "linear.npz").sharpness == linear.sharpness
