@@ -24,13 +24,13 @@ GONE_S = 10
 
 @dataclass
 class LiveApp:
-    """`seen` is every request as "GET /path". While `held` is not set to go, messages are not answered."""
+    """`seen` is every request as "GET /path". A path that ends with one of `silent` is not answered, as on a network that has gone quiet."""
 
     knowledge: Path
     var: Path
     port: int = 0
     seen: list[str] = field(default_factory=list)
-    slow: bool = False
+    silent: tuple[str, ...] = ()
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
 
@@ -70,7 +70,7 @@ class LiveApp:
         async def noting(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "http":
                 self.seen.append(f"{scope['method']} {scope['path']}")
-                if self.slow and scope["path"].endswith("/messages"):
+                if scope["path"].endswith(self.silent):
                     await self._until_gone(receive)
                     return
             await app(scope, receive, send)
@@ -79,7 +79,6 @@ class LiveApp:
 
     @staticmethod
     async def _until_gone(receive: Receive) -> None:
-        """Says nothing, as a network that has gone silent, until the browser hangs up."""
         message: Message = await receive()
         while message["type"] != "http.disconnect":
             message = await receive()

@@ -232,8 +232,8 @@ export class VagvisarenChat extends LitElement {
   #keep = async (): Promise<void> => {
     const organisation = this.#talk.context?.organisation;
     if (!organisation || this.#storage.engine) return;
-    if (this.mode === "page") await keepPage(this.#home, [Store.script, this.#storage.fileOf(organisation)]);
     await this.#storage.load(organisation);
+    if (this.mode === "page") await keepPage(this.#home, [Store.script, this.#storage.fileOf(organisation)]);
   };
 
   #followNetwork(): () => void {

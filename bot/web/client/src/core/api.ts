@@ -45,6 +45,11 @@ export class Api {
     return this.#json("GET", `/api/organisations/${encodeURIComponent(id)}`);
   }
 
+  /** Settles when the server can be reached; no cache may answer for it. */
+  async reach(): Promise<void> {
+    await this.#call("GET", "/healthz", undefined, "no-store");
+  }
+
   /** Outlives the page, so that leaving does not have to wait. Failing is fine: the server forgets after an hour. */
   forget(id: string): void {
     void fetch(this.base + path(id), { method: "DELETE", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => undefined);
@@ -58,9 +63,10 @@ export class Api {
     return found as T;
   }
 
-  async #call(method: string, where: string, body?: object): Promise<Response> {
+  async #call(method: string, where: string, body?: object, cache: RequestCache = "default"): Promise<Response> {
     const response = await fetch(this.base + where, {
       method,
+      cache,
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body ? { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),

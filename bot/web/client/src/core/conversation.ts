@@ -92,7 +92,7 @@ export class Conversation {
     if (!this.offline) return;
     try {
       if (this.#greetedOffline) await this.start();
-      else await this.api.organisation(this.#organisationId);
+      else await this.api.reach();
       this.#setOffline(false);
       this.listener.speak(offline.back);
     } catch {

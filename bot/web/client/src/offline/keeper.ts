@@ -2,8 +2,8 @@
 const PARTS = "script[src], link[rel=stylesheet], link[rel=icon]";
 
 /**
- * Has the service worker keep this page, its files and `more`. Settles when they are kept, or at once where there is no service worker
- * (another page's widget, plain http, a private window).
+ * Has the service worker keep this page, its files and `more`. Nothing happens where there is no service worker (another page's widget,
+ * plain http, a private window).
  */
 export async function keepPage(home: string, more: readonly string[]): Promise<void> {
   if (home !== location.origin || !("serviceWorker" in navigator)) return;
@@ -12,17 +12,8 @@ export async function keepPage(home: string, more: readonly string[]): Promise<v
     const { active } = await navigator.serviceWorker.ready;
     const parts = [...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>(PARTS)];
     const files = parts.map((part) => ("src" in part ? part.src : part.href));
-    await told(active, [location.origin + location.pathname, ...files, ...more]);
+    active?.postMessage({ keep: [location.origin + location.pathname, ...files, ...more] });
   } catch {
     // then there is no offline mode, and all else works
   }
-}
-
-function told(worker: ServiceWorker | null, keep: string[]): Promise<void> {
-  return new Promise((resolve) => {
-    if (!worker) return resolve();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve();
-    worker.postMessage({ keep }, [port2]);
-  });
 }

@@ -1,8 +1,9 @@
 import type { Index } from "./file.js";
 
 const ACCENTS = new Map([..."åäöéèêüáàâíóúñç"].map((letter, index) => [letter, "aaoeeeuaaaiounc"[index] ?? letter]));
-/** Letters that two words must share from the beginning, or one hold of the other, to count as nearly the same. */
-const SHARED = 5;
+/** How long a word must be to be looked for in a compound, and how long the beginning that two compounds share. */
+const WHOLE = 4;
+const BEGINNING = 8;
 const ENDINGS =
   /(?:arnas|ernas|ornas|andes|endes|arna|erna|orna|anden|ande|ades|aren|aste|are|ade|ens|ets|ast|dde|tts|en|et|ar|er|or|as|es|at|na|de|te|it|n|s|t|a|e)$/;
 
@@ -26,13 +27,18 @@ export function stem(word: string): string {
   return bare.length >= 3 ? bare : word;
 }
 
-/** How alike two words are, 0–1: the same stem, a compound that begins or ends with the other. */
+/** How alike two words are, 0–1: the same stem, or a compound that begins or ends with the other. The more they share, the more alike. */
 export function likeness(one: string, other: string): number {
   if (one === other) return 1;
   const [a, b] = [stem(one), stem(other)];
   if (a === b) return a.length > 3 ? 0.9 : 0.6;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < SHARED) return 0;
-  if (long.startsWith(short)) return 0.6;
-  return long.endsWith(short) ? 0.5 : 0;
+  const shared = alikeFromTheStart(short, long);
+  if (shared >= BEGINNING || (shared === short.length && shared >= WHOLE)) return 0.4 + (0.5 * shared) / long.length;
+  return short.length > WHOLE && long.endsWith(short) ? 0.3 + (0.5 * short.length) / long.length : 0;
+}
+
+function alikeFromTheStart(short: string, long: string): number {
+  const differs = [...short].findIndex((letter, at) => letter !== long[at]);
+  return differs < 0 ? short.length : differs;
 }

@@ -27,20 +27,12 @@ export async function keptFirst(address: string): Promise<Response> {
   });
 }
 
-/** Fetched and kept. When the server says that it has not changed, the kept one counts as new. */
+/** Fetched and kept. What the browser's own cache still has and the server calls unchanged is not sent again. */
 export async function renewed(address: string, kind: Kind): Promise<Response> {
   const key = keyOf(address, kind);
-  const kept = kind === "file" ? await find(key) : undefined;
-  const tag = kept?.headers.get("ETag");
-  const asked: RequestInit = kind === "file" ? { cache: "no-store", headers: tag ? { "If-None-Match": tag } : {} } : {};
-  const response = await fetch(kind === "page" ? key : address, {
-    ...asked,
-    credentials: "same-origin",
-    referrerPolicy: "no-referrer",
-  });
-  const found = kept && response.status === 304 ? await dated(kept, response.headers.get("Date")) : response;
-  if (found.ok && !found.redirected) await (await caches.open(STORE)).put(key, found.clone());
-  return found;
+  const response = await fetch(key, { cache: kind === "built" ? "default" : "no-cache", referrerPolicy: "no-referrer" });
+  if (response.ok && !response.redirected) await (await caches.open(STORE)).put(key, response.clone());
+  return response;
 }
 
 /** All of a page's parts; then those of earlier builds are let go. */
@@ -63,10 +55,4 @@ export async function letGoOfOtherStores(): Promise<void> {
 
 async function find(key: string): Promise<Response | undefined> {
   return (await caches.open(STORE)).match(key, { ignoreVary: true });
-}
-
-async function dated(kept: Response, date: string | null): Promise<Response> {
-  const headers = new Headers(kept.headers);
-  if (date) headers.set("Date", date);
-  return new Response(await kept.blob(), { headers });
 }

@@ -7,7 +7,8 @@ const FILE = /^\/api\/organisations\/[^/]+\/offline$/;
 export function kindOf(address: string, origin: string): Kind | null {
   const url = new URL(address);
   if (url.origin !== origin) return null;
-  if (url.pathname.startsWith("/static/")) return "built";
+  // one that names no build may change under its address
+  if (url.pathname.startsWith("/static/")) return url.searchParams.has("v") ? "built" : null;
   if (FILE.test(url.pathname)) return "file";
   return PAGE.test(url.pathname) ? "page" : null;
 }

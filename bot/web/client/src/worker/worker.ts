@@ -24,10 +24,6 @@ self.addEventListener("message", (event: ExtendableMessageEvent) => {
     const kind = kindOf(address, self.location.origin);
     return kind ? [[address, kind] as const] : [];
   });
-  const done = () => event.ports[0]?.postMessage("kept");
-  event.waitUntil(
-    keep(parts)
-      .catch(() => undefined)
-      .then(done),
-  );
+  // when the network is gone again, the next visit makes up for it
+  event.waitUntil(keep(parts).catch(() => undefined));
 });
