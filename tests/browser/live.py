@@ -147,7 +147,7 @@ class Phone:
         found: str = self.page.evaluate(
             """async () => { const found = [];
             for (const name of await caches.keys()) { const store = await caches.open(name);
-              for (const request of await store.keys()) found.push(request.url, await (await store.match(request)).text()); }
+              for (const request of await store.keys()) found.push(request.url, (await (await store.match(request))?.text()) ?? ''); }
             return found.join('\\n'); }"""
         )
         return found

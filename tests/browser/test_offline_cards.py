@@ -50,7 +50,7 @@ def guides() -> dict[str, Guide]:
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, site: Site) -> Iterator[Page]:
+def tab(chromium: Browser, site: Site) -> Iterator[Page]:
     context = chromium.new_context(timezone_id="America/New_York")  # a phone may be set to anything
     page = context.new_page()
     page.goto(site.address + "/static/icon.svg")
@@ -58,12 +58,12 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:
     context.close()
 
 
-def made(page: Page, guide: Guide, now: datetime, asked: Asked) -> list[Any]:
-    page.clock.set_fixed_time(now)
+def made(tab: Page, guide: Guide, now: datetime, asked: Asked) -> list[Any]:
+    tab.clock.set_fixed_time(now)
     # the file is from another day: nothing in it may hang on when it was made
     file = json.loads(build(guide, NOW).model_dump_json())
     given = [{"id": routine, "unit": state.unit, "role": state.role} for routine, state in asked]
-    found: list[Any] = page.evaluate(MAKE, {"file": file, "asked": given})
+    found: list[Any] = tab.evaluate(MAKE, {"file": file, "asked": given})
     return found
 
 
@@ -74,33 +74,33 @@ def card(guide: Guide, now: datetime, routine_id: str, state: State) -> dict[str
     return cards.routine_card(situation, routine).model_dump(mode="json")
 
 
-def same(page: Page, guide: Guide, now: datetime, asked: list[tuple[str, State]]) -> None:
-    for (routine, state), shown in zip(asked, made(page, guide, now, list(asked)), strict=True):
+def same(tab: Page, guide: Guide, now: datetime, asked: list[tuple[str, State]]) -> None:
+    for (routine, state), shown in zip(asked, made(tab, guide, now, list(asked)), strict=True):
         assert shown == card(guide, now, routine, state), (routine, state)
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)
 @pytest.mark.parametrize("organisation", ["exempelkommun", "malmo", "skelleftea"])
-def test_every_routine_at_every_hour(page: Page, guides: dict[str, Guide], organisation: str, now: datetime) -> None:
+def test_every_routine_at_every_hour(tab: Page, guides: dict[str, Guide], organisation: str, now: datetime) -> None:
     guide = guides[organisation]
     unit = State(unit=guide.organisation.units[0].id)
-    same(page, guide, now, [(routine, state) for routine in guide.routine_ids for state in (State(), unit)])
+    same(tab, guide, now, [(routine, state) for routine in guide.routine_ids for state in (State(), unit)])
 
 
 @pytest.mark.parametrize("organisation", ["exempelkommun", "malmo"])
-def test_every_routine_for_everybody(page: Page, guides: dict[str, Guide], organisation: str) -> None:
+def test_every_routine_for_everybody(tab: Page, guides: dict[str, Guide], organisation: str) -> None:
     guide = guides[organisation]
     people = [State(unit=unit.id) for unit in guide.organisation.units]
     people += [State(role=role) for role in guide.roles]
     people += [State(unit=unit.id, role=role) for unit, role in zip(guide.organisation.units, guide.roles, strict=False)]
-    same(page, guide, NOW, [(routine, state) for routine in guide.routine_ids for state in people])
+    same(tab, guide, NOW, [(routine, state) for routine in guide.routine_ids for state in people])
 
 
-def test_greeting_emergency_and_onward(page: Page, guides: dict[str, Guide]) -> None:
+def test_greeting_emergency_and_onward(tab: Page, guides: dict[str, Guide]) -> None:
     guide = guides["exempelkommun"]
     people = [State(), *(State(unit=unit.id) for unit in guide.organisation.units)]
     for now in MOMENTS:
-        for state, (greeted, numbers) in zip(people, made(page, guide, now, [(None, state) for state in people]), strict=True):
+        for state, (greeted, numbers) in zip(people, made(tab, guide, now, [(None, state) for state in people]), strict=True):
             situation = Situation(guide, now, state)
             expected = [cards.emergency_card(situation), cards.onward_card(situation)]
             assert numbers == [message.model_dump(mode="json") for message in expected]

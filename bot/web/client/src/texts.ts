@@ -127,7 +127,7 @@ export const t = {
 
 /** When there is no network. The server has no part in it, so these are the interface's own. */
 export const offline = {
-  banner: "Ingen kontakt med nätet. Rutinerna finns här ändå.",
+  banner: "Utan nät. Rutinerna finns här ändå.",
   list: "Alla rutiner",
   listSpoken: (count: number) => `Alla rutiner. ${one(count, "rutin", "rutiner")} att välja bland.`,
   numbers: "Nummer",

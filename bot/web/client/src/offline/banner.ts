@@ -22,17 +22,17 @@ export class OfflineBanner extends LitElement {
         line-height: 1.35;
       }
       p {
-        flex: 1 1 16em;
+        flex: 1 1 17em;
         padding-inline-start: 10px;
         border-inline-start: 4px solid var(--vv-ochre);
       }
       .row {
         display: flex;
         flex-wrap: wrap;
-        margin-inline-start: -8px;
+        margin-inline-start: -5px;
       }
       .quiet {
-        padding-inline: 8px;
+        padding-inline: 5px;
       }
     `,
   ];
