@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import Date, Integer, String, UniqueConstraint, create_engine, event, select
+from sqlalchemy import Date, Integer, String, UniqueConstraint, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.storage.engine import Base, open_engine
 
 NOTHING = ""
 """Stands for "no routine", "no reason": unique constraints do not compare nulls."""
-
-
-class Base(DeclarativeBase):
-    pass
 
 
 class TurnCount(Base):
@@ -76,10 +73,7 @@ class UsageStore:
     """One SQLite file (WAL). Small writes, safe from several threads."""
 
     def __init__(self, url: str) -> None:
-        if url.startswith("sqlite:///"):
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(url)
-        event.listen(self.engine, "connect", _pragmas)
+        self.engine: Engine = open_engine(url)
         Base.metadata.create_all(self.engine)
 
     def count_turn(self, day: date, organisation: str, outcome: Outcome) -> None:
@@ -126,11 +120,3 @@ class UsageStore:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _pragmas(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("pragma journal_mode=wal")
-    cursor.execute("pragma synchronous=normal")
-    cursor.execute("pragma busy_timeout=5000")
-    cursor.close()

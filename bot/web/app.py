@@ -15,6 +15,8 @@ from structlog import get_logger
 from watchfiles import awatch
 
 from actions import guides
+from bot.admin import app as admin
+from bot.admin.desk import Desk
 from bot.answers.hours import STOCKHOLM
 from bot.knowledge.compile import names_json
 from bot.knowledge.live import LiveKnowledge
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
     app.include_router(documents.router)
     app.include_router(offline.router)
     pages.install(app)
+    admin.install(app, Desk(chosen, live, service.usage.engine))
     app.add_middleware(Guard, settings=chosen)
     _let_in(app, chosen.embed_origins.split())
     return app

@@ -17,6 +17,9 @@ from bot.web.problems import problem_response, unexpected
 MAX_BODY = 4 * 1024
 INTERNAL = "/internal/"
 INTERNAL_MAX_BODY = 1024 * 1024
+ADMIN = "/admin/"
+ADMIN_MAX_BODY = 8 * 1024 * 1024
+"""A whole pack as a zip file."""
 
 
 def content_security_policy(embed_origins: str) -> str:
@@ -55,7 +58,8 @@ class Guard:
             wait = max(1, math.ceil(window.reset_time - time.time()))
             await problem_response("for-manga", 429, {"Retry-After": str(wait)})(scope, receive, send)
             return
-        body = await _read(receive, Headers(scope=scope), INTERNAL_MAX_BODY if internal else MAX_BODY)
+        limit = INTERNAL_MAX_BODY if internal else ADMIN_MAX_BODY if path.startswith(ADMIN) else MAX_BODY
+        body = await _read(receive, Headers(scope=scope), limit)
         if body is None:
             await problem_response("for-stort", 413, {"Connection": "close"})(scope, receive, send)
             return

@@ -1,0 +1,1 @@
+"""Forms, YAML and zip over the same files; drafts."""

@@ -1,0 +1,7 @@
+"""Pages that edit: forms, YAML, files."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)

@@ -1,0 +1,1 @@
+"""What is due, missing, asked for and used."""

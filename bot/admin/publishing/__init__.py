@@ -1,0 +1,1 @@
+"""Publish, history, training, swap."""

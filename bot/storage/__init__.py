@@ -1,0 +1,1 @@
+"""The one database: SQLite by default, PostgreSQL by URL."""
