@@ -5,7 +5,7 @@ label (`tryck`), and then what must hold:
 
     svar: id          that routine is shown (or one of a list)      akut: ja        the whole 112 card comes first
     menade_du: [ids]  these are among the choices offered           rad112: ja      a 112 line or card is there
-    hanvisar: reason  handed on, for that reason                    inget112: ja    neither
+    hanvisar: reason  handed on, for that reason                    inget112: ja    neither, not even a line; inget_larmkort: ja  no card
     kontakt: id       that contact is shown first                   begrepp: id     that term is explained
     smaprat: ja       small talk                                    enhet, roll     is remembered from now on
     visar: text       stands somewhere in the answer (or a list)    visar_inte      does not
@@ -33,6 +33,7 @@ KNOWN = {
     "rad112",
     "hanvisar",
     "inget112",
+    "inget_larmkort",
     "kontakt",
     "begrepp",
     "smaprat",
@@ -104,6 +105,8 @@ def check(turn: dict[str, Any], taken: dict[str, Any]) -> None:
         assert messages[0]["type"] == "emergency", (said, outcome)
     if "inget112" in turn:
         assert emergencies == [], (said, outcome)
+    if "inget_larmkort" in turn:  # a line that asks whether anybody is in danger is fine
+        assert not any(message["card"] for message in emergencies), (said, outcome)
     if "menade_du" in turn:
         assert outcome["kind"] == "clarify", (said, outcome)
         offered = {choice["choice"].removeprefix("rutin:") for message in messages for choice in message.get("choices", [])}
