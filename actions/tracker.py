@@ -71,6 +71,7 @@ def understood_from_parse(latest: dict[str, Any], guide: Guide) -> Understood:
         known=float(seen.get("known", intent.get("confidence") or 0.0)),
         phrases=phrases,
         danger=_trained_danger(chance),
+        terse=len(message.split()) == 1,
     )
 
 

@@ -24,6 +24,8 @@ ANSWER_AT = 0.40
 """Chance of being right at which one routine is shown as the answer …"""
 ANSWER_KNOWN_AT = 0.60
 """… when it is also this likely that the message is about any routine at all."""
+ANSWER_TERSE_AT = 0.75
+"""ANSWER_AT for a single word: "tolk" says what is meant, "oro" and "heder" do not."""
 CLARIFY_AT = 0.20
 """Chance that the message is about any routine at which "Menade du …?" is asked rather than handing on."""
 NAMED_AT = 0.15
@@ -57,7 +59,7 @@ def _routine(understood: Understood, situation: Situation) -> Response:
     if named is not None:
         return named
     here = _candidates_here(understood, situation)
-    sure = understood.right >= ANSWER_AT and understood.known >= ANSWER_KNOWN_AT
+    sure = understood.right >= (ANSWER_TERSE_AT if understood.terse else ANSWER_AT) and understood.known >= ANSWER_KNOWN_AT
     if understood.chosen or (here and sure and here[0][0] == local_label(understood.label, situation.guide)):
         routine_id = here[0][0] if here else local_label(understood.label, situation.guide)
         if routine_id:

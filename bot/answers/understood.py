@@ -35,6 +35,8 @@ class Understood:
     danger: Danger = None
     chosen: bool = False
     simplified: bool = False
+    terse: bool = False
+    """A single word: it names a field, seldom what the person wants of it."""
 
     @property
     def family(self) -> str:

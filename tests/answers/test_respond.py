@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import respond as module
-from bot.answers.respond import ANSWER_AT, ANSWER_KNOWN_AT, CLARIFY_AT, respond
+from bot.answers.respond import ANSWER_AT, ANSWER_KNOWN_AT, ANSWER_TERSE_AT, CLARIFY_AT, respond
 from bot.answers.understood import Candidate, Understood
 
 from .packs import MONDAY_EVENING, meant, named, situation, types
@@ -160,6 +160,12 @@ def test_one_routine_clearly_meant_is_shown_and_remembered(guide):
 )
 def test_both_signals_must_agree_to_answer_and_one_to_ask(guide, right, known, kind):
     found = ask(guide, Understood("rutin/orosanmalan", close(), right=right, known=known))
+    assert outcome(found).kind == kind
+
+
+@pytest.mark.parametrize(("right", "kind"), [(ANSWER_TERSE_AT, "answer"), (ANSWER_TERSE_AT - 0.01, "clarify")])
+def test_a_single_word_must_be_surer_to_be_answered(guide, right, kind):
+    found = ask(guide, Understood("rutin/orosanmalan", close(), right=right, known=1.0, terse=True))
     assert outcome(found).kind == kind
 
 
