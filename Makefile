@@ -30,7 +30,7 @@ bench: setup-test
 	@$(APP)/python bench/peers.py
 
 # Also Rasa's default pipeline on the same messages (hours on two cores), growth, and CLINC150: make bench-all CLINC=path/to/clinc150.json
-.PHONY: bench-all bench-growth bench-clinc
+.PHONY: bench-all bench-growth bench-clinc bench-curve
 bench-all: setup-test
 	@$(APP)/python bench/turns.py
 	@$(APP)/python bench/peers.py --peers own,simplified,bm25,default
@@ -39,6 +39,10 @@ bench-all: setup-test
 
 bench-growth: setup
 	@$(APP)/python bench/growth.py
+
+# Examples a routine against how often the best routine is right.
+bench-curve: setup
+	@PYTHONWARNINGS=ignore $(RASA)/python bench/curve.py
 
 # CLINC=path to the JSON file; it is not part of this repository.
 bench-clinc: setup
