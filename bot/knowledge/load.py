@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,17 +33,21 @@ class PackFiles:
 
 
 class Reader:
-    """Reads packs and remembers parsed files by time and size, so that a reload only parses what changed."""
+    """Reads packs and remembers parsed files by time and size, so that a reload only parses what changed.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    `overlay`: what is read in place of a file on disk, by its path relative to `root`; None for a file that is gone. Drafts are checked so.
+    """
+
+    def __init__(self, root: Path, overlay: Mapping[str, bytes | None] | None = None) -> None:
+        self.root, self._overlay = root, overlay or {}
         self._seen: dict[str, tuple[tuple[int, int], Parsed]] = {}
 
     def read(self) -> dict[str, PackFiles]:
         """Pack id → its files. A missing knowledge folder gives no packs."""
         if not self.root.is_dir():
             return {}
-        folders = sorted(path for path in self.root.iterdir() if path.is_dir() and not path.name.startswith(".") and path.name != "schema")
+        here = {path for path in self.root.iterdir() if path.is_dir()} | {self.root / path.split("/", 1)[0] for path in self._overlay}
+        folders = sorted(path for path in here if not path.name.startswith(".") and path.name != "schema")
         return {folder.name: self._pack(folder) for folder in folders}
 
     def _pack(self, folder: Path) -> PackFiles:
@@ -71,7 +75,7 @@ class Reader:
 
     def _routines(self, files: PackFiles, folder: Path, national: bool) -> dict[str, RoutineFile]:
         routines: dict[str, RoutineFile] = {}
-        for path in sorted((folder / "rutiner").glob("*")):
+        for path in self._files_in(folder / "rutiner"):
             relative = path.relative_to(self.root).as_posix()
             if path.suffix != ".yml":
                 if not path.name.startswith((".", "#")) and not path.name.endswith("~"):
@@ -102,28 +106,37 @@ class Reader:
                 routines[routine.id] = routine
         return routines
 
+    def _files_in(self, folder: Path) -> Iterable[Path]:
+        laid = {self.root / path: data for path, data in self._overlay.items() if (self.root / path).parent == folder}
+        gone = {path for path, data in laid.items() if data is None}
+        return sorted({*folder.glob("*"), *laid} - gone)
+
     def _file(
         self, files: PackFiles, relative: str, shape: str, *, optional: bool = False, levels: frozenset[str] = frozenset({"alltid"})
     ) -> Parsed | None:
-        path = self.root / relative
-        if not path.is_file():
+        path, laid = self.root / relative, self._overlay.get(relative)
+        if (relative in self._overlay and laid is None) or (laid is None and not path.is_file()):
             if not optional:
                 files.problems.append(problem("fil-saknas", path=relative, namn=path.name, mapp=files.id))
             return None
         try:
-            stat = path.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
-            seen = self._seen.get(relative)
-            if seen is None or seen[0] != stamp:
-                seen = (stamp, parse_file(parse(relative, path.read_bytes()), shape, levels))
-                self._seen[relative] = seen
+            parsed = parse_file(parse(relative, laid), shape, levels) if laid is not None else self._parsed(path, relative, shape, levels)
         except OSError as error:
             files.problems.append(problem("fil-lasfel", path=relative, orsak=error.strerror or type(error).__name__))
             return None
-        parsed = seen[1]
         files.parsed[relative] = parsed
         files.problems.extend(parsed.document.problems)
         return parsed
+
+    def _parsed(self, path: Path, relative: str, shape: str, levels: frozenset[str]) -> Parsed:
+        """From disk, or as remembered. OSError when it cannot be read."""
+        stat = path.stat()
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        seen = self._seen.get(relative)
+        if seen is None or seen[0] != stamp:
+            seen = (stamp, parse_file(parse(relative, path.read_bytes()), shape, levels))
+            self._seen[relative] = seen
+        return seen[1]
 
 
 def _by_id(files: PackFiles, parsed: Parsed | None, key: str, make: Callable[[dict[str, Any]], Made | None]) -> dict[str, Made]:
