@@ -30,7 +30,7 @@ bench: setup-test
 	@$(APP)/python bench/peers.py
 
 # Also Rasa's default pipeline on the same messages (hours on two cores), growth, and CLINC150: make bench-all CLINC=path/to/clinc150.json
-.PHONY: bench-all bench-growth bench-clinc bench-curve
+.PHONY: bench-all bench-growth bench-clinc bench-curve bench-swap
 bench-all: setup-test
 	@$(APP)/python bench/turns.py
 	@$(APP)/python bench/peers.py --peers own,simplified,bm25,default
@@ -43,6 +43,10 @@ bench-growth: setup
 # Examples a routine against how often the best routine is right.
 bench-curve: setup
 	@PYTHONWARNINGS=ignore $(RASA)/python bench/curve.py
+
+# Seconds from publish to live, and turns during training and swap.
+bench-swap: setup
+	@$(APP)/python bench/swap.py
 
 # CLINC=path to the JSON file; it is not part of this repository.
 bench-clinc: setup

@@ -33,8 +33,8 @@ from bot.nlu import no_tensorflow  # noqa: E402
 no_tensorflow.install()
 
 from bot.nlu import understanding  # noqa: E402
-from bot.nlu.embedding import as_read, embedder, many  # noqa: E402
 from bot.nlu.meaning import Example  # noqa: E402
+from bot.nlu.vectors import as_read, embedder, many  # noqa: E402
 
 KEPT = 0.95
 PUBLISHED = [

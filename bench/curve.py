@@ -29,9 +29,9 @@ no_tensorflow.install()
 
 from bench.sets import TRAINING, Set, sets, share  # noqa: E402
 from bot.nlu import examples  # noqa: E402
-from bot.nlu.embedding import Cache, as_read, embedder  # noqa: E402
 from bot.nlu.meaning import Example  # noqa: E402
 from bot.nlu.understanding import ROUTINE, Understanding, fit  # noqa: E402
+from bot.nlu.vectors import Cache, as_read, embedder  # noqa: E402
 
 BAR = 40
 

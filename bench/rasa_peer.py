@@ -85,7 +85,7 @@ def fit_own(folder: Path) -> dict[str, float]:
     """A whole training with nothing kept but the embeddings, and what embedding all messages costs."""
     from bot.nlu import examples
     from bot.nlu.build import build
-    from bot.nlu.embedding import as_read, embedder, many
+    from bot.nlu.vectors import as_read, embedder, many
 
     texts = [as_read(message.text) for message in examples.read(folder / "train")]
     engine, _ = embedder()

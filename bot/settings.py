@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
+POSTGRESQL = re.compile(r"postgres(ql)?(\+psycopg)?://")
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="VAGVISAREN_", frozen=True)
+    # errors do not repeat the value: it may be a secret
+    model_config = SettingsConfigDict(env_prefix="VAGVISAREN_", frozen=True, hide_input_in_errors=True)
 
     host: str = Field("127.0.0.1", description="Address the app listens on. Behind a reverse proxy on another machine: 0.0.0.0.")
     port: int = Field(8000, ge=1, le=65535, description="Port of the app.")
@@ -32,6 +34,18 @@ class Settings(BaseSettings):
         "",
         description="Where faults in accessibility are told: an e-mail address, a number or an https address. Empty: the municipality's switchboard.",
     )
+    address: str = Field(
+        "", description="The public address, which one-time links begin with: `https://vagvisaren.exempelkommun.se`. Empty: 127.0.0.1 and the port."
+    )
+    database_url: SecretStr = Field(
+        SecretStr(""), description="PostgreSQL: `postgresql://user:password@host/name`. Empty: a SQLite file in the folder of VAGVISAREN_VAR."
+    )
+    session_idle_hours: float = Field(8, gt=0, description="Hours without a click after which a member of staff has to sign in again.")
+    session_days: float = Field(7, gt=0, description="Days after which a member of staff has to sign in again, whatever happens.")
+    oidc_issuer: str = Field("", description="The municipality's own sign-in (OpenID Connect): the issuer's address. Empty: local passwords only.")
+    oidc_client_id: str = Field("", description="What the issuer calls this application.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), validate_default=True, description="Secret between this application and the issuer.")
+    oidc_name: str = Field("kommunens inloggning", description="What the button for it says after «Logga in med».")
     token: SecretStr = Field(SecretStr(""), description="Secret between the app and Rasa. `make run` makes a new one at each start.")
     tensorflow: bool = Field(False, description="Load the real TensorFlow in the Rasa process. Not needed: no component uses it.")
 
@@ -44,10 +58,38 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin} is no origin; write for example https://intranat.exempelkommun.se")
         return given
 
+    @field_validator("address")
+    @classmethod
+    def _an_origin(cls, given: str) -> str:
+        if given and not ORIGIN.fullmatch(given):
+            raise ValueError(f"{given} is no origin; write for example https://vagvisaren.exempelkommun.se")
+        return given
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql_only(cls, given: SecretStr) -> SecretStr:
+        address = given.get_secret_value()
+        if address and not POSTGRESQL.match(address):
+            raise ValueError("must begin with postgresql://")
+        return SecretStr(POSTGRESQL.sub("postgresql+psycopg://", address))
+
+    @field_validator("oidc_client_secret")
+    @classmethod
+    def _all_of_oidc(cls, given: SecretStr, info: ValidationInfo) -> SecretStr:
+        parts = [info.data.get("oidc_issuer"), info.data.get("oidc_client_id"), given.get_secret_value()]
+        if any(parts) and not all(parts):
+            raise ValueError("oidc_issuer, oidc_client_id and oidc_client_secret are given together, or not at all")
+        return given
+
+    @property
+    def public_address(self) -> str:
+        return self.address or f"http://127.0.0.1:{self.port}"
+
     @property
     def rasa_url(self) -> str:
         return f"http://127.0.0.1:{self.rasa_port}"
 
     @property
-    def database_url(self) -> str:
-        return f"sqlite:///{self.var / 'vagvisaren.sqlite'}"
+    def database(self) -> str:
+        """Address of the database that is used. May hold a password."""
+        return self.database_url.get_secret_value() or f"sqlite:///{self.var / 'vagvisaren.sqlite'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
 
+from bot.admin.publishing.training import Trainer
 from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.model import Pack
 from bot.settings import Settings
@@ -17,6 +18,7 @@ class Desk:
     settings: Settings
     live: LiveKnowledge
     engine: Engine
+    trainer: Trainer
 
     @property
     def packs(self) -> Mapping[str, Pack]:

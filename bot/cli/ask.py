@@ -13,6 +13,7 @@ import typer
 from pydantic import TypeAdapter
 from rich.console import Console
 
+from bot.admin.publishing.models import RASA_PYTHON, rasa_environment
 from bot.answers import messages as m
 from bot.answers.danger import danger_patterns, strongest
 from bot.answers.hours import STOCKHOLM
@@ -22,7 +23,6 @@ from bot.answers.understood import Situation
 from bot.cli import terminal
 from bot.cli.compile import checked_knowledge
 from bot.cli.texts import text
-from bot.cli.train import RASA_PYTHON, rasa_environment
 from bot.settings import ROOT, Settings
 
 

@@ -12,8 +12,9 @@ import typer
 from honcho.manager import Manager
 from honcho.printer import Printer
 
+from bot.admin.publishing.models import RASA_PYTHON, rasa_environment
 from bot.cli.texts import text
-from bot.cli.train import RASA_PYTHON, ensure_model, rasa_environment
+from bot.cli.train import ensure_model
 from bot.settings import ROOT, Settings
 from bot.swedish.lemmas import DEFAULT_PATH
 from bot.web.pages import STATIC

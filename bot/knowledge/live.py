@@ -18,8 +18,8 @@ class LiveKnowledge:
 
     def __init__(self, root: Path, today: Callable[[], date]) -> None:
         self.root, self._today, self._lock = root, today, Lock()
-        self._reader = Reader(root)
-        self.result: Result = validate(root, today(), self._reader)
+        self.reader = Reader(root)
+        self.result: Result = validate(root, today(), self.reader)
         self.packs: Mapping[str, Pack] = dict(self.result.packs)
         self.guides: Mapping[str, Guide] = self.result.guides()
         self.version = 1
@@ -29,7 +29,7 @@ class LiveKnowledge:
     def reload(self) -> Result:
         """Read what changed. A pack with errors keeps its last good version; so do all when the national pack has them."""
         with self._lock:
-            result = validate(self.root, self._today(), self._reader)
+            result = validate(self.root, self._today(), self.reader)
             broken = result.broken_packs()
             if NATIONAL in broken:
                 packs, kept = self.packs, frozenset(self.packs)

@@ -42,6 +42,12 @@ class Reader:
         self.root, self._overlay = root, overlay or {}
         self._seen: dict[str, tuple[tuple[int, int], Parsed]] = {}
 
+    def over(self, overlay: Mapping[str, bytes | None]) -> Reader:
+        """Another reader with this overlay, which remembers the same files from disk."""
+        made = Reader(self.root, overlay)
+        made._seen = self._seen
+        return made
+
     def read(self) -> dict[str, PackFiles]:
         """Pack id → its files. A missing knowledge folder gives no packs."""
         if not self.root.is_dir():

@@ -1,4 +1,5 @@
-"""`python -m bot.nlu run …`: Rasa's own command line, quicker to start, quiet and private; `python -m bot.nlu build …`: bot/nlu/build.py.
+"""`python -m bot.nlu run …`: Rasa's own command line, quicker to start, quiet and private; `python -m bot.nlu build …`: bot/nlu/build.py;
+`python -m bot.nlu worker`: bot/nlu/worker.py.
 
 Telemetry off; what people write is kept out of the logs; TensorFlow is not loaded unless VAGVISAREN_TENSORFLOW=1.
 """
@@ -26,6 +27,11 @@ def main() -> None:
         from bot.nlu import build
 
         build.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["worker"]:
+        from bot.nlu import worker
+
+        worker.main()
         return
     from rasa.__main__ import main as rasa_main
 

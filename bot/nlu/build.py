@@ -1,7 +1,7 @@
 """`python -m bot.nlu build`: a Rasa model of the training data as it stands, in a fraction of `rasa train`'s time.
 
 Rasa trains a skeleton once: the same pipeline and policies with a handful of messages. What depends on all messages is the
-meaning classifier alone; it is trained here, on from the last model's when little has changed, and put into a copy of the skeleton.
+meaning classifier alone; it is trained here, on from the last whole training when little has changed, and put into a copy of the skeleton.
 The archive is one that `rasa run`, `rasa shell` and `rasa test` take like any other. docs/decisions/0009-training-on.md
 """
 
@@ -14,7 +14,8 @@ import shutil
 import tarfile
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -23,42 +24,88 @@ import yaml
 from tarsafe import TarSafe
 
 from bot.nlu import examples
-from bot.nlu.embedding import ROOT, Cache, as_read, embedder
-from bot.nlu.meaning import Example
+from bot.nlu.meaning import Example, Memory
 from bot.nlu.understanding import Understanding, fit, refit
+from bot.nlu.vectors import ROOT, Cache, as_read, embedder
 
 CLASSIFIER = "bot.nlu.classifier.MeaningClassifier"
 SMALL_CHANGE = 0.05
 """Share of the messages that may differ from those of the last whole training."""
+Tell = Callable[[str], None]
 OF_EACH = 3
 """Messages of each label in the skeleton's training data."""
+BASE = "whole"
 LEARNED = "learned.json"
+
+
+def quietly(_stage: str) -> None:
+    """For those who do not watch."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """`how`: "whole" (from the start) or "on" (from the weights of the last whole training). `understanding` is as saved, to the last digit."""
+
+    path: Path
+    how: str
+    understanding: Understanding
 
 
 def build(out: Path, name: str, data: Path, whole: bool = False) -> tuple[Path, str]:
     """Writes `out/name.tar.gz`. Returns it and how it was trained: "whole" or "on"."""
-    messages = examples.read(data)
-    skeleton = _skeleton(out, messages)
-    texts = [as_read(message.text) for message in messages]
-    engine, cache = embedder()
-    vectors = Cache(cache, engine.name).vectors(texts, engine.embed)
-    embeddings = np.stack([vectors[text] for text in texts])
-    marks = {_mark(message) for message in messages}
+    made = make(out, out / f"{name}.tar.gz", examples.read(data), whole=whole)
+    return made.path, made.how
+
+
+def make(out: Path, path: Path, messages: list[Example], *, whole: bool = False, memory: Memory | None = None, tell: Tell = quietly) -> Made:
+    """Writes the model at `path`. `out`: where models and the skeleton are kept. `tell` is told which stage begins."""
+    skeleton = skeleton_for(out, messages)
+    understanding, how = learn(skeleton, messages, whole=whole, memory=memory, tell=tell)
+    tell("packar")
     with tempfile.TemporaryDirectory() as scratch:
-        start = None if whole else _start(out, skeleton, marks, Path(scratch) / "before")
-        if start:
-            understanding, learned = refit(start[0], messages, embeddings), start[1]
-        else:
-            understanding, learned = fit(messages, embeddings), {"skeleton": skeleton.parent.name, "messages": sorted(marks)}
-        model = _pack(skeleton, understanding, learned, out / f"{name}.tar.gz", Path(scratch) / "new")
-    return model, "on" if start else "whole"
+        return Made(path, how, _pack(skeleton, understanding, path, Path(scratch)))
+
+
+def learn(
+    skeleton: Path, messages: list[Example], *, whole: bool = False, memory: Memory | None = None, tell: Tell = quietly
+) -> tuple[Understanding, str]:
+    """An understanding of the messages, and how it was trained."""
+    tell("laser")
+    embeddings = embedded([message.text for message in messages])
+    marks = {_mark(message) for message in messages}
+    base = None if whole else _base(skeleton.parent)
+    if base and marks == base.messages:
+        return base.understanding, "whole"
+    small = base is not None and len(marks ^ base.messages) <= SMALL_CHANGE * len(marks)
+    if base and small:
+        tell("tranar")
+        return refit(base.understanding, messages, embeddings, memory), "on"
+    tell("tranar_om")
+    found = fit(messages, embeddings, memory)
+    _keep(skeleton.parent, Base(found, frozenset(marks)))
+    return found, "whole"
+
+
+def embedded(texts: list[str]) -> np.ndarray:
+    """(n, d), each text embedded once for ever."""
+    engine, cache = embedder()
+    read = [as_read(text) for text in texts]
+    vectors = Cache(cache, engine.name).vectors(read, engine.embed)
+    return np.stack([vectors[text] for text in read])
+
+
+def understanding_in(model: Path) -> Understanding:
+    """What a model's classifier knows. Raises OSError, ValueError or tarfile.TarError."""
+    with tempfile.TemporaryDirectory() as scratch:
+        _unpack(model, Path(scratch))
+        return Understanding.load(_classifier_folder(Path(scratch)))
 
 
 def _mark(message: Example) -> str:
     return hashlib.sha256(f"{message.label}\0{message.danger}\0{message.text}".encode()).hexdigest()[:16]
 
 
-def _skeleton(out: Path, messages: list[Example]) -> Path:
+def skeleton_for(out: Path, messages: list[Example]) -> Path:
     """Trained by Rasa with a few messages of each label; made anew when code, pipeline, domain, rules or stories change."""
     path = out / f"skeleton-{_digest(_skeleton_inputs())}" / "skeleton.tar.gz"
     if path.is_file():
@@ -102,19 +149,31 @@ def _digest(paths: Iterable[Path]) -> str:
     return found.hexdigest()[:16]
 
 
-def _start(out: Path, skeleton: Path, marks: set[str], scratch: Path) -> tuple[Understanding, dict[str, object]] | None:
-    """The newest model on the same skeleton whose last whole training was on nearly the same messages."""
-    for model in sorted(out.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True):
-        try:
-            _unpack(model, scratch)
-            folder = _classifier_folder(scratch)
-            learned = json.loads((folder / LEARNED).read_text(encoding="utf-8"))
-            differing = len(marks.symmetric_difference(learned["messages"]))
-            if learned["skeleton"] == skeleton.parent.name and differing <= SMALL_CHANGE * len(marks):
-                return Understanding.load(folder), learned
-        except (OSError, ValueError, KeyError, tarfile.TarError):
-            continue  # a model of another making, or a broken one: not one to go on from
-    return None
+@dataclass(frozen=True)
+class Base:
+    """The last whole training, and marks of the messages it was on. Small changes go on from it, never from each other: the same messages
+    give the same model whatever came between, and nothing drifts."""
+
+    understanding: Understanding
+    messages: frozenset[str]
+
+
+def _base(folder: Path) -> Base | None:
+    """The one beside the skeleton; None when there is none, or a broken one."""
+    try:
+        messages = json.loads((folder / BASE / LEARNED).read_text(encoding="utf-8"))
+        return Base(Understanding.load(folder / BASE), frozenset(messages))
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _keep(folder: Path, base: Base) -> None:
+    shutil.rmtree(folder / BASE, ignore_errors=True)
+    (folder / BASE).mkdir()
+    base.understanding.save(folder / BASE)
+    unfinished = folder / BASE / f".{LEARNED}"
+    unfinished.write_text(json.dumps(sorted(base.messages)), encoding="utf-8")
+    unfinished.replace(folder / BASE / LEARNED)  # last: without it there is no base
 
 
 def _unpack(model: Path, folder: Path) -> None:
@@ -130,13 +189,12 @@ def _classifier_folder(model: Path) -> Path:
     return found[0]
 
 
-def _pack(skeleton: Path, understanding: Understanding, learned: dict[str, object], path: Path, scratch: Path) -> Path:
+def _pack(skeleton: Path, understanding: Understanding, path: Path, scratch: Path) -> Understanding:
     _unpack(skeleton, scratch)
     folder = _classifier_folder(scratch)
     shutil.rmtree(folder)
     folder.mkdir()
     understanding.save(folder)
-    (folder / LEARNED).write_text(json.dumps(learned), encoding="utf-8")
     facts = json.loads((scratch / "metadata.json").read_text(encoding="utf-8"))
     facts |= {"model_id": uuid.uuid4().hex, "trained_at": datetime.now(timezone.utc).replace(tzinfo=None).isoformat()}
     (scratch / "metadata.json").write_text(json.dumps(facts), encoding="utf-8")
@@ -144,7 +202,7 @@ def _pack(skeleton: Path, understanding: Understanding, learned: dict[str, objec
     with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
         archive.add(scratch, arcname="")
     unfinished.replace(path)
-    return path
+    return Understanding.load(folder)
 
 
 def main(words: list[str]) -> None:

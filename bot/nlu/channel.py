@@ -1,13 +1,19 @@
-"""The app's channel to Rasa: one message in, the answers out, and DELETE to forget. Both want the token."""
+"""The app's channel to Rasa: one message in, the answers out, DELETE to forget, PUT to change the model. All want the token."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
+import tarfile
 from typing import Any
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
+from rasa.core.processor import MessageProcessor
+from rasa.exceptions import ModelNotFound
+from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -42,8 +48,34 @@ async def forget(agent: Agent, conversation: str) -> bool:
     return store.store.pop(conversation, None) is not None
 
 
+WARM = "hur gör jag en orosanmälan"
+
+
+async def take(agent: Agent, model: str) -> None:
+    """Let `agent` answer with another model: loaded in a thread beside the turns, warmed with a message, then put in the old one's place.
+
+    Rasa's own `PUT /model` loads in the event loop, and every turn waits. A turn that has begun ends with the model it began with.
+    """
+    loaded = await asyncio.to_thread(
+        MessageProcessor,
+        model_path=model,
+        tracker_store=agent.tracker_store,
+        lock_store=agent.lock_store,
+        action_endpoint=agent.action_endpoint,
+        generator=agent.nlg,
+        http_interpreter=agent.http_interpreter,
+    )
+    await asyncio.to_thread(lambda: asyncio.run(loaded.parse_message(UserMessage(WARM))))
+    agent.processor, agent.domain = loaded, loaded.domain
+    agent.tracker_store.domain = loaded.domain
+
+
 class GuideInput(RestInput):
-    """`POST /webhooks/guide/webhook` and `DELETE /webhooks/guide/conversations/<id>`."""
+    """`POST /webhooks/guide/webhook`, `DELETE /webhooks/guide/conversations/<id>`, `PUT /webhooks/guide/model`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changing = asyncio.Lock()
 
     @classmethod
     def name(cls) -> str:
@@ -67,5 +99,14 @@ class GuideInput(RestInput):
             async with agent.lock_store.lock(conversation):  # not in the middle of a turn
                 gone = await forget(agent, conversation)
             return response.json({"forgotten": gone})
+
+        @blueprint.route("/model", methods=["PUT"])
+        async def put_model(request: Request) -> HTTPResponse:
+            async with self._changing:
+                try:
+                    await take(request.app.ctx.agent, str(request.json["model_file"]))
+                except (ModelNotFound, RasaException, OSError, ValueError, KeyError, tarfile.TarError) as error:
+                    return response.json({"status": "kept", "reason": type(error).__name__}, status=400)
+            return response.json({"model_file": request.app.ctx.agent.processor.model_filename})
 
         return blueprint

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.shared.nlu.training_data import entities_parser
 
 from bot.nlu.meaning import Example
 
@@ -20,11 +19,13 @@ def danger_flag(metadata: Any) -> bool | None:
     return None if value is None else value in ("ja", True)
 
 
-def read(folder: Path) -> list[Example]:
-    """Every message with an intent in the files under `folder`; the same message and label once."""
+def read(folder: Path, instead: Mapping[Path, str] | None = None) -> list[Example]:
+    """Every message with an intent in the files under `folder`; the same message and label once. `instead`: files as if they held this."""
     found: dict[tuple[str, str], Example] = {}
-    for path in sorted(folder.rglob("*.yml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+    given = instead or {}
+    for path in sorted({*folder.rglob("*.yml"), *given}):
+        text = given[path] if path in given else path.read_text(encoding="utf-8")
+        content = yaml.load(text, yaml.CSafeLoader) or {}
         for entry in content.get("nlu") or []:
             if INTENT in entry:
                 for example in _examples(entry):
@@ -43,5 +44,8 @@ def _examples(entry: dict[str, Any]) -> Iterator[Example]:
 
 def _plain(text: str) -> str:
     """Without Rasa's marks for entities."""
-    marked = "](" in text or "]{" in text
-    return str(entities_parser.replace_entities(text)) if marked else text
+    if "](" not in text and "]{" not in text:
+        return text
+    from rasa.shared.nlu.training_data import entities_parser
+
+    return str(entities_parser.replace_entities(text))

@@ -50,6 +50,31 @@ def words(text: str) -> Counter[str]:
     return Counter([*found, *(f"{one} {other}" for one, other in zip(["^", *found], [*found, "$"]))])
 
 
+class Ledger:
+    """What was counted in each text, by number: a text is counted once however often training goes on."""
+
+    def __init__(self, count: Callable[[str], Counter[str]]) -> None:
+        self._count = count
+        self.numbers: dict[str, int] = {}
+        self._known: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def of(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(numbers, times, ends): those of text i stand between `ends[i]` and `ends[i + 1]`."""
+        found = [self._of(text) for text in texts]
+        ends = np.concatenate([[0], np.cumsum([len(numbers) for numbers, _ in found], dtype=np.int64)])
+        if not found:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32), ends
+        return np.concatenate([numbers for numbers, _ in found]), np.concatenate([times for _, times in found]), ends
+
+    def _of(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        known = self._known.get(text)
+        if known is None:
+            counted = self._count(text)
+            numbers = np.fromiter((self.numbers.setdefault(each, len(self.numbers)) for each in counted), np.int32, len(counted))
+            known = self._known[text] = numbers, np.fromiter(counted.values(), np.float32, len(counted))
+        return known
+
+
 class Counts:
     """TF-IDF over what `count` finds in a text."""
 
@@ -57,33 +82,40 @@ class Counts:
         self._count, self.vocabulary, self._idf = count, vocabulary, idf
 
     @classmethod
-    def fit(cls, count: Callable[[str], Counter[str]], texts: list[str], at_least: int = 2) -> Counts:
-        frequency = Counter(each for text in texts for each in count(text))
-        kept = sorted(each for each, times in frequency.items() if times >= at_least)
-        idf = np.log((1 + len(texts)) / (1 + np.array([frequency[each] for each in kept], dtype=np.float64))) + 1
-        return cls(count, {each: index for index, each in enumerate(kept)}, idf.astype(np.float32))
+    def fit(cls, count: Callable[[str], Counter[str]], texts: list[str], at_least: int = 2, ledger: Ledger | None = None) -> Counts:
+        ledger = ledger or Ledger(count)
+        numbers, _, _ = ledger.of(texts)
+        frequency = np.bincount(numbers, minlength=len(ledger.numbers))
+        kept = sorted(each for each, number in ledger.numbers.items() if frequency[number] >= at_least)
+        idf = np.log((1 + len(texts)) / (1 + frequency[[ledger.numbers[each] for each in kept]].astype(np.float64))) + 1
+        # as rounded as they are saved, so that a model in memory and the same one from disk agree
+        return cls(count, {each: index for index, each in enumerate(kept)}, np.round(idf, 4).astype(np.float32))
 
-    def extended(self, texts: list[str], at_least: int = 2) -> Counts:
+    def extended(self, texts: list[str], at_least: int = 2, ledger: Ledger | None = None) -> Counts:
         """With what is new in `texts` at the end; what was there keeps its place and weight."""
-        new = Counts.fit(self._count, texts, at_least)
+        new = Counts.fit(self._count, texts, at_least, ledger)
         found = [each for each in new.vocabulary if each not in self.vocabulary]
         vocabulary = {**self.vocabulary, **{each: len(self.vocabulary) + index for index, each in enumerate(found)}}
         return Counts(self._count, vocabulary, np.concatenate([self._idf, new._idf[[new.vocabulary[each] for each in found]]]))
 
-    def rows(self, texts: list[str]) -> csr_matrix:
+    def rows(self, texts: list[str], ledger: Ledger | None = None) -> csr_matrix:
         """(n, vocabulary), of unit length or empty; sublinear term frequency."""
-        ends, columns, values = [0], [], []
-        for text in texts:
-            known = [(self.vocabulary[each], times) for each, times in self._count(text).items() if each in self.vocabulary]
-            if known:
-                index = np.array([column for column, _ in known], dtype=np.int32)
-                weight = (1 + np.log(np.array([times for _, times in known], dtype=np.float32))) * self._idf[index]
-                columns.append(index)
-                values.append(weight / np.linalg.norm(weight))
-            ends.append(ends[-1] + len(known))
-        data = np.concatenate(values) if values else np.zeros(0, np.float32)
-        indices = np.concatenate(columns) if columns else np.zeros(0, np.int32)
-        return csr_matrix((data, indices, ends), shape=(len(texts), len(self.vocabulary)), dtype=np.float32)
+        if ledger is not None:
+            numbers, times, ends = ledger.of(texts)
+            columns = np.fromiter((self.vocabulary.get(each, -1) for each in ledger.numbers), np.int32, len(ledger.numbers))[numbers]
+            known = columns >= 0
+            ends = np.concatenate([[0], np.cumsum(known)])[ends]
+            return self._weighted(columns[known], times[known], ends)
+        counted = [[(self.vocabulary[each], times) for each, times in self._count(text).items() if each in self.vocabulary] for text in texts]
+        pairs = np.array([pair for found in counted for pair in found], dtype=np.int32).reshape(-1, 2)
+        return self._weighted(pairs[:, 0], pairs[:, 1].astype(np.float32), np.concatenate([[0], np.cumsum([len(found) for found in counted])]))
+
+    def _weighted(self, columns: np.ndarray, times: np.ndarray, ends: np.ndarray) -> csr_matrix:
+        weight = (1 + np.log(times)) * self._idf[columns]
+        row = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+        length = np.sqrt(np.bincount(row, weights=weight.astype(np.float64) ** 2, minlength=len(ends) - 1))
+        data = (weight / length[row]).astype(np.float32)
+        return csr_matrix((data, columns, ends), shape=(len(ends) - 1, len(self.vocabulary)), dtype=np.float32)
 
     def save(self, path: Path) -> None:
         kept = {"idf": [round(float(weight), 4) for weight in self._idf], "vocabulary": list(self.vocabulary)}
@@ -109,19 +141,28 @@ class Rows:
         return len(self.dense)
 
 
+class Memory:
+    """Everything counted so far. One for as long as a process trains."""
+
+    def __init__(self) -> None:
+        self.letters, self.phrases = Ledger(grams), Ledger(words)
+
+
 class Features:
-    """Text and embedding → a row."""
+    """Text and embedding → a row. With a `memory`, texts counted before are not counted again."""
 
     def __init__(self, mean: np.ndarray, letters: Counts, phrases: Counts) -> None:
         self._mean, self._letters, self._phrases = mean, letters, phrases
 
     @classmethod
-    def fit(cls, texts: list[str], embeddings: np.ndarray) -> Features:
-        return cls(embeddings.mean(axis=0), Counts.fit(grams, texts), Counts.fit(words, texts))
+    def fit(cls, texts: list[str], embeddings: np.ndarray, memory: Memory | None = None) -> Features:
+        memory = memory or Memory()
+        return cls(embeddings.mean(axis=0), Counts.fit(grams, texts, ledger=memory.letters), Counts.fit(words, texts, ledger=memory.phrases))
 
-    def extended(self, texts: list[str]) -> tuple[Features, np.ndarray]:
+    def extended(self, texts: list[str], memory: Memory | None = None) -> tuple[Features, np.ndarray]:
         """With the n-grams and words that are new in `texts`, and where each sparse column of before stands now."""
-        letters, phrases = self._letters.extended(texts), self._phrases.extended(texts)
+        memory = memory or Memory()
+        letters, phrases = self._letters.extended(texts, ledger=memory.letters), self._phrases.extended(texts, ledger=memory.phrases)
         before, shift = len(self._letters.vocabulary), len(letters.vocabulary) - len(self._letters.vocabulary)
         columns = np.arange(before + len(self._phrases.vocabulary))
         columns[before:] += shift
@@ -132,11 +173,16 @@ class Features:
         """Sparse columns."""
         return len(self._letters.vocabulary) + len(self._phrases.vocabulary)
 
-    def rows(self, texts: list[str], embeddings: np.ndarray) -> Rows:
-        centred = embeddings - self._mean
-        centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
-        sparse = hstack([self._letters.rows(texts), WORDS_WEIGHT * self._phrases.rows(texts)], format="csr", dtype=np.float32)
-        return Rows(centred.astype(np.float32), sparse)
+    def rows(self, texts: list[str], embeddings: np.ndarray, memory: Memory | None = None) -> Rows:
+        letters = self._letters.rows(texts, memory and memory.letters)
+        phrases = self._phrases.rows(texts, memory and memory.phrases)
+        return Rows(self.centred(embeddings), hstack([letters, WORDS_WEIGHT * phrases], format="csr", dtype=np.float32))
+
+    def centred(self, embeddings: np.ndarray) -> np.ndarray:
+        """The dense half of a row alone: cosines of these are likeness in meaning."""
+        found = embeddings - self._mean
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        return np.asarray(found, np.float32)
 
     def save(self, folder: Path) -> None:
         self._letters.save(folder / "letters.json")

@@ -7,6 +7,7 @@ so that a new alias works without training. An entity's value is `owner:id`: the
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ from bot.swedish.phrases import Phrase, Phrases
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@lru_cache(maxsize=1)
+def _read(path: Path, _stamp: tuple[int, int]) -> Phrases:
+    """Once a change, however many models are loaded one after the other."""
+    return Phrases(Phrase(**row) for row in json.loads(path.read_text(encoding="utf-8")))
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NameExtractor(EntityExtractorMixin, GraphComponent):
     """spaCy phrase matching of the names in use."""
@@ -34,7 +41,6 @@ class NameExtractor(EntityExtractorMixin, GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._path = ROOT / config["names"]
-        self._stamp: tuple[int, int] | None = None
         self._phrases = Phrases(())
 
     @classmethod
@@ -46,10 +52,7 @@ class NameExtractor(EntityExtractorMixin, GraphComponent):
             stat = self._path.stat()
         except FileNotFoundError:
             return self._phrases
-        stamp = (stat.st_mtime_ns, stat.st_size)
-        if stamp != self._stamp:
-            rows = json.loads(self._path.read_text(encoding="utf-8"))
-            self._phrases, self._stamp = Phrases(Phrase(**row) for row in rows), stamp
+        self._phrases = _read(self._path, (stat.st_mtime_ns, stat.st_size))
         return self._phrases
 
     def process(self, messages: list[Message]) -> list[Message]:

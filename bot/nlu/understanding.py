@@ -12,14 +12,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.linear import SEED, Linear, Plan, chances
-from bot.nlu.meaning import Example, Features, Rows
+from bot.nlu.meaning import Example, Features, Memory, Rows
 
 HELD_OUT = 6
 """One example in six is kept out of a first training, to learn how far the margins can be trusted."""
 MEANING_PLAN = Plan()
 FEW_PLAN = Plan(steps=300, rate=1e-2, soft=True, sparse=0.2)
 """With few examples a label the embedding knows more than the n-grams, and shares reject better than margins (CLINC150, 10 an intent)."""
-FEW = 30
+FEW = 20
 """Examples a label, on average, below which there are few."""
 DANGER_PLAN = Plan(epochs=6, balance=0.5)
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
@@ -115,13 +115,20 @@ class Understanding:
         self._is_routine = np.array([label.startswith(ROUTINE) for label in meanings.labels])
 
     def read(self, text: str, embedding: np.ndarray) -> Reading:
-        rows = self.features.rows([text], embedding[None, :])
+        return self.read_all([text], embedding[None, :])[0]
+
+    def read_all(self, texts: list[str], embeddings: np.ndarray, memory: Memory | None = None) -> list[Reading]:
+        """In the order of `texts`."""
+        rows = self.features.rows(texts, embeddings, memory)
         margins = self.meanings.margins(rows)
-        shares = chances(margins, self.meanings.sharpness)[0]
-        ranking = [(self.meanings.labels[index], float(shares[index])) for index in np.argsort(-shares)]
+        shares = chances(margins, self.meanings.sharpness)
         right, known = self.doubt.chances(signals(margins, self._is_routine, _likeness(rows.dense, self._examples), self.meanings.sharpness))
-        danger = float(self.alarm.chance(rows)[0]) if self.alarm else 0.0
-        return Reading(ranking[0][0], ranking, float(right[0]), float(known[0]), danger)
+        danger = self.alarm.chance(rows) if self.alarm else np.zeros(len(texts))
+        rankings = [[(self.meanings.labels[index], float(share[index])) for index in np.argsort(-share)] for share in shares]
+        return [
+            Reading(ranking[0][0], ranking, float(one), float(other), float(third))
+            for ranking, one, other, third in zip(rankings, right, known, danger)
+        ]
 
     def save(self, folder: Path) -> None:
         self.features.save(folder)
@@ -140,21 +147,23 @@ class Understanding:
         return cls(Features.load(folder), Linear.load(folder / "meanings.npz"), alarm, doubt, examples)
 
 
-def fit(examples: list[Example], embeddings: np.ndarray) -> Understanding:
-    """Train everything. Deterministic for the same examples in the same order."""
+def fit(examples: list[Example], embeddings: np.ndarray, memory: Memory | None = None) -> Understanding:
+    """Train everything. Deterministic for the same examples in the same order, whatever is in `memory`."""
+    memory = memory or Memory()
     texts, labels = [example.text for example in examples], [example.label for example in examples]
-    features = Features.fit(texts, embeddings)
-    rows = features.rows(texts, embeddings)
+    features = Features.fit(texts, embeddings, memory)
+    rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
     meanings = Linear.fit(taught, said, meaning_plan(said))
     return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels))
 
 
-def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray) -> Understanding:
+def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray, memory: Memory | None = None) -> Understanding:
     """After a small change: the features of `before` with what is new, its weights trained on, its curves."""
+    memory = memory or Memory()
     texts, labels = [example.text for example in examples], [example.label for example in examples]
-    features, columns = before.features.extended(texts)
-    rows = features.rows(texts, embeddings)
+    features, columns = before.features.extended(texts, memory)
+    rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
     meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns))
     alarm = before.alarm

@@ -23,7 +23,7 @@ class Base(DeclarativeBase):
 
 
 def open_engine(url: str) -> Engine:
-    """`url`: `sqlite:///path` or `postgresql+psycopg://…`. The folder of a SQLite file is made."""
+    """`url`: `sqlite:///path` or `postgresql+psycopg://…`. The folder of a SQLite file is made. Raises ArgumentError for what is no address."""
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         database = make_url(url).database
@@ -35,8 +35,8 @@ def open_engine(url: str) -> Engine:
 
 def _pragmas(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("pragma busy_timeout=5000")  # first: the next one may have to wait for another process
     cursor.execute("pragma journal_mode=wal")
     cursor.execute("pragma synchronous=normal")
-    cursor.execute("pragma busy_timeout=5000")
     cursor.execute("pragma foreign_keys=on")
     cursor.close()

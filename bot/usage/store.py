@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Date, Integer, String, UniqueConstraint, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Date, Integer, String, UniqueConstraint, delete, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.storage.engine import Base, open_engine
+from bot.storage.engine import Base
+from bot.storage.upsert import insert_for
 
 NOTHING = ""
 """Stands for "no routine", "no reason": unique constraints do not compare nulls."""
@@ -58,6 +58,13 @@ class Gap(Base):
     question: Mapped[str] = mapped_column(String(600))
     reason: Mapped[str] = mapped_column(String(20))
     status: Mapped[str] = mapped_column(String(20), default="ny")
+    """ny | pagar | tillagd | avfardad"""
+    closed_on: Mapped[date | None] = mapped_column(Date)
+
+
+OPEN, CLOSED = ("ny", "pagar"), ("tillagd", "avfardad")
+CLOSED_KEPT, OPEN_KEPT = timedelta(days=30), timedelta(days=365)
+"""How long a gap's words are kept after it was closed, and when nobody takes care of it."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,10 @@ class Outcome:
 
 
 class UsageStore:
-    """One SQLite file (WAL). Small writes, safe from several threads."""
+    """Small writes, safe from several threads. The tables are made by the migrations."""
 
-    def __init__(self, url: str) -> None:
-        self.engine: Engine = open_engine(url)
-        Base.metadata.create_all(self.engine)
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     def count_turn(self, day: date, organisation: str, outcome: Outcome) -> None:
         row = {
@@ -84,7 +90,7 @@ class UsageStore:
             "routine": outcome.routine or NOTHING,
             "reason": outcome.reason or NOTHING,
         }
-        statement = insert(TurnCount).values(**row, turns=1)
+        statement = insert_for(self.engine, TurnCount).values(**row, turns=1)
         statement = statement.on_conflict_do_update(index_elements=list(row), set_={"turns": TurnCount.turns + 1})
         with Session(self.engine) as session, session.begin():
             session.execute(statement)
@@ -109,6 +115,18 @@ class UsageStore:
     def gaps(self, organisation: str) -> Sequence[Gap]:
         with Session(self.engine) as session:
             return session.scalars(select(Gap).where(Gap.organisation == organisation).order_by(Gap.id)).all()
+
+    def move_gaps(self, organisation: str, ids: Sequence[int], status: str, today: date) -> None:
+        """Those of `ids` that are this organisation's."""
+        with Session(self.engine) as session, session.begin():
+            mine = (Gap.organisation == organisation) & Gap.id.in_(ids)
+            session.execute(update(Gap).where(mine).values(status=status, closed_on=today if status in CLOSED else None))
+
+    def erase_old(self, today: date) -> None:
+        """Gaps whose time is over go, words and all."""
+        with Session(self.engine) as session, session.begin():
+            session.execute(delete(Gap).where(Gap.status.in_(CLOSED), Gap.closed_on <= today - CLOSED_KEPT))
+            session.execute(delete(Gap).where(Gap.status.in_(OPEN), Gap.day <= today - OPEN_KEPT))
 
     def turn_counts(self, organisation: str) -> Sequence[TurnCount]:
         with Session(self.engine) as session:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -17,11 +17,15 @@ from watchfiles import awatch
 from actions import guides
 from bot.admin import app as admin
 from bot.admin.desk import Desk
+from bot.admin.publishing.swap import Server
+from bot.admin.publishing.training import Trainer, worker_for
 from bot.answers.hours import STOCKHOLM
 from bot.knowledge.compile import names_json
 from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.reporters import as_text
 from bot.settings import ROOT, Settings
+from bot.storage.engine import open_engine
+from bot.storage.migrate import migrate
 from bot.usage.store import UsageStore
 from bot.web import api, documents, health, internal, offline, pages, problems
 from bot.web.guard import Guard
@@ -37,12 +41,16 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
     """`rasa` is given by tests; otherwise it is the process named in the settings."""
     chosen = settings or Settings()
     live = LiveKnowledge(chosen.knowledge, lambda: datetime.now(STOCKHOLM).date())
-    service = Service(chosen, live, rasa or Rasa(chosen), UsageStore(chosen.database_url))
+    engine = open_engine(chosen.database)
+    migrate(engine)
+    service = Service(chosen, live, rasa or Rasa(chosen), UsageStore(engine))
+    trainer = Trainer(live, chosen.models, worker_for(chosen.models), Server(chosen))
     guides.use(lambda: live.guides)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         _tell(live)
+        admin.welcome(engine, chosen)
         stop = asyncio.Event()
         tasks = [asyncio.create_task(_watch(live, stop)), asyncio.create_task(_sweep(service)), asyncio.create_task(warm_up(service))]
         yield
@@ -50,8 +58,9 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(trainer.close)
         await service.rasa.close()
-        service.usage.close()
+        engine.dispose()
 
     app = FastAPI(
         title="Vägvisaren",
@@ -71,7 +80,7 @@ def create_app(settings: Settings | None = None, rasa: Rasa | None = None) -> Fa
     app.include_router(documents.router)
     app.include_router(offline.router)
     pages.install(app)
-    admin.install(app, Desk(chosen, live, service.usage.engine))
+    admin.install(app, Desk(chosen, live, engine, trainer))
     app.add_middleware(Guard, settings=chosen)
     _let_in(app, chosen.embed_origins.split())
     return app
@@ -101,11 +110,12 @@ def build_stamp() -> str:
 
 async def _watch(live: LiveKnowledge, stop: asyncio.Event) -> None:
     """Text and number edits go live within a second; a broken edit is reported and the last good version kept."""
+    told = live.version
     async for _changes in awatch(live.root, stop_event=stop, debounce=200, step=50, recursive=True):
-        before = live.version
         await asyncio.to_thread(live.reload)
         _tell(live)
-        if live.version != before:
+        if live.version != told:  # since we last looked: a publish may have read the files before us
+            told = live.version
             await asyncio.to_thread(_write_names, live)
             log.info("knowledge_live", version=live.version)
 
@@ -129,7 +139,11 @@ def _tell(live: LiveKnowledge) -> None:
 
 
 async def _sweep(service: Service) -> None:
+    erased: date | None = None
     while True:
+        if erased != service.today():
+            erased = service.today()
+            await asyncio.to_thread(service.usage.erase_old, erased)
         await asyncio.sleep(SWEEP_EVERY_S)
         for conversation_id in service.conversations.sweep():
             await service.rasa.forget(conversation_id)

@@ -9,6 +9,7 @@ import pytest
 from rasa.core.agent import load_agent
 
 from bot.nlu import build
+from bot.nlu.channel import take
 
 TOPICS = {
     "rutin/tolk": ("boka tolk", "tolken kom inte", "behöver en språktolk", "telefontolk på somaliska", "får syskon översätta", "vem betalar tolken"),
@@ -25,7 +26,7 @@ TOPICS = {
 
 
 def write(folder: Path, topics: dict[str, tuple[str, ...]]) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     lines = ['version: "3.1"', "nlu:"]
     for label, messages in topics.items():
         lines += [f"- intent: {label}", "  examples: |"]
@@ -38,6 +39,11 @@ def understood(model: Path, text: str) -> str:
     agent = asyncio.run(load_agent(str(model)))
     label: str = asyncio.run(agent.parse_message(text))["vagvisaren"]["label"]
     return label
+
+
+def weights(model: Path) -> bytes:
+    found = build.understanding_in(model).meanings
+    return found._dense.tobytes() + found._sparse.tobytes()
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,20 @@ def first(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_rasa_takes_the_model_and_understands_with_all_messages(first: Path) -> None:
     assert understood(first, "vem bokar tolken") == "rutin/tolk"
+
+
+def test_a_running_agent_takes_another_model_and_keeps_its_conversations(
+    first: Path, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "SMALL_CHANGE", 0.9)  # so that this makes no new base
+    other, _ = build.build(models, "other", write(tmp_path, {**TOPICS, "rutin/kanin": ("kaninen är sjuk", "vem matar kaninen", "kaninens bur")}))
+    agent = asyncio.run(load_agent(str(first)))
+    store = agent.tracker_store
+    asyncio.run(take(agent, str(other)))
+    assert asyncio.run(agent.parse_message("vem matar kaninen"))["vagvisaren"]["label"] == "rutin/kanin"
+    assert agent.tracker_store is store
+    assert agent.processor is not None
+    assert agent.processor.model_filename == other.name
 
 
 def test_after_a_small_change_training_goes_on(first: Path, models: Path, tmp_path: Path) -> None:
@@ -85,13 +105,28 @@ def test_it_starts_over_when_told_to(first: Path, models: Path, tmp_path: Path) 
     assert build.build(models, "fifth", write(tmp_path, TOPICS), whole=True)[1] == "whole"
 
 
-def test_a_broken_model_is_passed_over(first: Path, models: Path, tmp_path: Path) -> None:
-    broken = models / "broken.tar.gz"
-    broken.write_bytes(b"inte en modell")
-    try:
-        assert build.build(models, "sixth", write(tmp_path, TOPICS))[1] == "on"
-    finally:
-        broken.unlink()
+def test_the_same_messages_give_the_same_weights_whatever_came_between(first: Path, models: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(build, "SMALL_CHANGE", 0.6)
+    asked = ("cykeln är stulen", "cykelställ vid grinden", "låna en cykel")
+    cycling = {**TOPICS, "rutin/cykel": asked}
+    build.build(models, "between", write(tmp_path / "one", {**TOPICS, "rutin/kanin": asked}))
+    one, how = build.build(models, "again", write(tmp_path / "two", cycling))
+    assert how == "on"
+    build.build(models, "between", write(tmp_path / "three", {**TOPICS, "rutin/hamster": asked}))
+    other, _ = build.build(models, "again-2", write(tmp_path / "four", cycling))
+    assert weights(one) == weights(other)
+
+
+def test_going_back_to_the_messages_of_the_whole_training_gives_its_weights(first: Path, models: Path, tmp_path: Path) -> None:
+    back, how = build.build(models, "back", write(tmp_path, TOPICS))
+    assert how == "whole"
+    assert weights(back) == weights(first)
+
+
+def test_a_broken_base_is_passed_over(first: Path, models: Path, tmp_path: Path) -> None:
+    (learned,) = models.glob(f"skeleton-*/{build.BASE}/{build.LEARNED}")
+    learned.write_text("inte det som stod här", encoding="utf-8")
+    assert build.build(models, "sixth", write(tmp_path, TOPICS))[1] == "whole"
 
 
 def test_no_unfinished_model_is_left(first: Path, models: Path) -> None:

@@ -10,11 +10,13 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import AwaitableTrackerStore, FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
+from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
+from bot.nlu import channel
 from bot.nlu import store as store_module
 from bot.nlu.channel import GuideInput, forget
 from bot.nlu.store import ForgetfulTrackerStore
@@ -57,7 +59,7 @@ def server(monkeypatch):
     def call(method, path, body=None, token=TOKEN):
         return loop.run_until_complete(_call(app, method, path, body, token))
 
-    call.heard, call.store = heard, app.ctx.agent.tracker_store
+    call.heard, call.store, call.app = heard, app.ctx.agent.tracker_store, app
     yield call
     loop.close()
 
@@ -161,3 +163,45 @@ def test_so_does_a_redis_store():
     assert _forgotten(agent) is True
     assert _forgotten(agent) is False
     assert rows == {}
+
+
+class Processor:
+    """Rasa's, without a model. A path with "trasig" in it cannot be loaded."""
+
+    def __init__(self, model_path, tracker_store, lock_store, action_endpoint, generator, http_interpreter):
+        if "trasig" in model_path:
+            raise ModelNotFound(model_path)
+        self.model_filename, self.domain, self.tracker_store, self.read = model_path, Domain.empty(), tracker_store, []
+
+    async def parse_message(self, message):
+        self.read.append(message.text)
+
+
+@pytest.fixture
+def changing(server, monkeypatch):
+    """The server, with an agent that has a processor."""
+    monkeypatch.setattr(channel, "MessageProcessor", Processor)
+    agent = server.app.ctx.agent
+    agent.action_endpoint = agent.nlg = agent.http_interpreter = None
+    agent.processor = Processor("forra", agent.tracker_store, None, None, None, None)
+    return server
+
+
+def test_another_model_is_warmed_and_takes_over_with_the_same_conversations(changing):
+    agent = changing.app.ctx.agent
+    before = agent.processor
+    assert changing("PUT", "/webhooks/guide/model", {"model_file": "nya"}) == (200, {"model_file": "nya"})
+    assert agent.processor is not before
+    assert agent.processor.tracker_store is changing.store
+    assert agent.processor.read == [channel.WARM]
+
+
+@pytest.mark.parametrize("body", [{"model_file": "trasig"}, {}, {"annat": 1}])
+def test_a_model_that_cannot_be_loaded_leaves_the_old_one(changing, body):
+    assert changing("PUT", "/webhooks/guide/model", body)[0] == 400
+    assert changing.app.ctx.agent.processor.model_filename == "forra"
+
+
+def test_the_model_is_not_changed_without_the_token(changing):
+    assert changing("PUT", "/webhooks/guide/model", {"model_file": "nya"}, "fel")[0] == 401
+    assert changing.app.ctx.agent.processor.model_filename == "forra"

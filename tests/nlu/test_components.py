@@ -13,9 +13,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import fast_action, quiet
-from bot.nlu.embedding import Cache, as_read
 from bot.nlu.names import NameExtractor
 from bot.nlu.tokenizer import SwedishTokenizer
+from bot.nlu.vectors import Cache, as_read
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import embedding
-from bot.nlu.embedding import Cache, SentenceEmbedder, as_read, many
+from bot.nlu.embedding import SentenceEmbedder
+from bot.nlu.vectors import Cache, as_read, many
 
 
 @pytest.fixture
@@ -106,6 +107,6 @@ def test_abbreviations_are_written_out():
 
 
 def test_many_texts_on_many_cores_are_the_same_as_one_by_one(counting, monkeypatch):
-    monkeypatch.setattr(embedding.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     texts = [f"text {number}" for number in range(150)]
     np.testing.assert_array_equal(many(texts, len), [len(text) for text in texts])

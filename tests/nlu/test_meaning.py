@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.meaning import Counts, Features, grams, words
+from bot.nlu.meaning import Counts, Features, Ledger, Memory, grams, words
 
 TEXTS = ["boka tolk", "tolk till samtal", "göra orosanmälan", "anmäla oro för barn", "söka bygglov", "hej på dig"]
 
@@ -66,3 +66,29 @@ def test_features_are_extended_with_what_is_new_and_what_was_there_is_found_agai
     old, new = before.rows(TEXTS, vectors).sparse.toarray(), after.rows(["boka tolk"], vectors[:1]).sparse.toarray()
     np.testing.assert_array_equal(new[0, columns], old[TEXTS.index("boka tolk")])
     assert after.rows(["cykla"], vectors[:1]).sparse.nnz > before.rows(["cykla"], vectors[:1]).sparse.nnz
+
+
+@pytest.mark.parametrize("count", [grams, words])
+def test_a_text_that_was_counted_before_gives_the_same_row(count):
+    ledger = Ledger(count)
+    Counts.fit(count, ["något helt annat", "något annat"], ledger=ledger)
+    counts = Counts.fit(count, TEXTS, ledger=ledger)
+    assert counts.vocabulary == Counts.fit(count, TEXTS).vocabulary
+    for texts in (TEXTS, ["zzzz", TEXTS[0], ""]):
+        assert (counts.rows(texts, ledger) != counts.rows(texts)).nnz == 0
+
+
+def test_a_memory_changes_nothing_but_the_time():
+    vectors = np.random.default_rng(1).standard_normal((len(TEXTS), 4)).astype(np.float32)
+    memory = Memory()
+    Features.fit(["annat", "annat igen"], vectors[:2], memory)
+    with_memory, without = Features.fit(TEXTS, vectors, memory), Features.fit(TEXTS, vectors)
+    one, other = with_memory.rows(TEXTS, vectors, memory), without.rows(TEXTS, vectors)
+    np.testing.assert_array_equal(one.dense, other.dense)
+    assert (one.sparse != other.sparse).nnz == 0
+
+
+def test_what_is_saved_is_what_was_fitted(tmp_path):
+    counts = Counts.fit(grams, TEXTS)
+    counts.save(tmp_path / "letters.json")
+    np.testing.assert_array_equal(counts._idf, Counts.load(grams, tmp_path / "letters.json")._idf)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import inspect, text
 
+from bot.storage.engine import open_engine
+from bot.storage.migrate import migrate
 from bot.usage.store import Outcome, UsageStore
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -15,9 +17,15 @@ ANSWER = Outcome("answer", "orosanmalan", None)
 UNKNOWN = Outcome("redirect", None, "unknown")
 
 
+def open_store(url):
+    engine = open_engine(url)
+    migrate(engine)
+    return UsageStore(engine)
+
+
 @pytest.fixture
-def store(tmp_path):
-    made = UsageStore(f"sqlite:///{tmp_path}/deep/down/usage.sqlite")
+def store(database_url):
+    made = open_store(database_url)
     yield made
     made.close()
 
@@ -26,11 +34,10 @@ def rows(store, organisation="alfa"):
     return sorted((count.day, count.kind, count.routine, count.reason, count.turns) for count in store.turn_counts(organisation))
 
 
-def test_a_new_store_is_empty_and_makes_its_own_folder(store, tmp_path):
+def test_a_new_store_is_empty(store):
     assert rows(store) == []
     assert list(store.gaps("alfa")) == []
     assert list(store.feedback("alfa")) == []
-    assert (tmp_path / "deep" / "down" / "usage.sqlite").is_file()
 
 
 def test_turns_of_a_day_and_outcome_are_added_up_in_one_row(store):
@@ -78,13 +85,12 @@ def test_counts_from_several_threads_are_all_kept(store):
     assert rows(store) == [(MONDAY, "answer", "orosanmalan", "", 20)]
 
 
-def test_counts_gaps_and_feedback_survive_a_restart(tmp_path):
-    url = f"sqlite:///{tmp_path}/usage.sqlite"
-    first = UsageStore(url)
+def test_counts_gaps_and_feedback_survive_a_restart(database_url):
+    first = open_store(database_url)
     first.count_turn(MONDAY, "alfa", ANSWER)
     first.add_gap(MONDAY, "alfa", "hur bokar jag lokal", "outside")
     first.close()
-    second = UsageStore(url)
+    second = open_store(database_url)
     second.count_turn(MONDAY, "alfa", ANSWER)
     assert rows(second) == [(MONDAY, "answer", "orosanmalan", "", 2)]
     assert [gap.question for gap in second.gaps("alfa")] == ["hur bokar jag lokal"]
@@ -109,13 +115,13 @@ def test_feedback_is_stored_as_given(store):
     ]
 
 
-def test_the_file_holds_three_tables_and_no_column_for_who_wrote_or_when_in_the_day(store):
+def test_no_column_is_for_who_wrote_or_when_in_the_day(store):
     seen = inspect(store.engine)
-    columns = {table: {column["name"] for column in seen.get_columns(table)} for table in seen.get_table_names()}
+    columns = {table: {column["name"] for column in seen.get_columns(table)} for table in ("turn_count", "feedback", "gap")}
     assert columns == {
         "turn_count": {"id", "day", "organisation", "kind", "routine", "reason", "turns"},
         "feedback": {"id", "day", "organisation", "routine", "helpful", "reason", "comment"},
-        "gap": {"id", "day", "organisation", "question", "reason", "status"},
+        "gap": {"id", "day", "organisation", "question", "reason", "status", "closed_on"},
     }
 
 
@@ -124,7 +130,7 @@ def test_a_day_is_stored_without_a_time(store):
     store.add_gap(MONDAY, "alfa", "fråga", "unknown")
     store.add_feedback(MONDAY, "alfa", None, True, None, None)
     with store.engine.connect() as connection:
-        days = {row[0] for table in ("turn_count", "gap", "feedback") for row in connection.execute(text(f"select day from {table}"))}  # noqa: S608
+        days = {str(row[0]) for table in ("turn_count", "gap", "feedback") for row in connection.execute(text(f"select day from {table}"))}  # noqa: S608
     assert days == {"2026-11-23"}
 
 
@@ -132,3 +138,26 @@ def test_texts_with_quotes_and_other_scripts_are_kept_as_they_are(store):
     question = "'; drop table gap; -- «hur» كيف 🙂"
     store.add_gap(MONDAY, "alfa", question, "unknown")
     assert [gap.question for gap in store.gaps("alfa")] == [question]
+
+
+def test_a_gap_is_moved_only_where_it_belongs_and_closing_is_dated(store):
+    store.add_gap(MONDAY, "alfa", "en", "unknown")
+    store.add_gap(MONDAY, "beta", "två", "unknown")
+    (mine,), (theirs,) = store.gaps("alfa"), store.gaps("beta")
+    store.move_gaps("alfa", [mine.id, theirs.id], "avfardad", TUESDAY)
+    assert [(gap.status, gap.closed_on) for gap in store.gaps("alfa")] == [("avfardad", TUESDAY)]
+    assert [(gap.status, gap.closed_on) for gap in store.gaps("beta")] == [("ny", None)]
+    store.move_gaps("alfa", [mine.id], "ny", TUESDAY)
+    assert store.gaps("alfa")[0].closed_on is None
+
+
+def test_words_are_kept_thirty_days_after_closing_and_a_year_when_nobody_cares(store):
+    for question in ("avslutad", "öppen"):
+        store.add_gap(MONDAY, "alfa", question, "unknown")
+    store.move_gaps("alfa", [store.gaps("alfa")[0].id], "tillagd", MONDAY)
+    store.erase_old(MONDAY + timedelta(days=29))
+    assert len(store.gaps("alfa")) == 2
+    store.erase_old(MONDAY + timedelta(days=30))
+    assert [gap.question for gap in store.gaps("alfa")] == ["öppen"]
+    store.erase_old(MONDAY + timedelta(days=365))
+    assert store.gaps("alfa") == []

@@ -78,6 +78,11 @@ def test_settings_come_from_the_environment(monkeypatch):
         ("EMBED_ORIGINS", "https://alfa.se intranat.alfa.se"),
         ("EMBED_ORIGINS", "*"),
         ("EMBED_ORIGINS", "https://alfa.se; script-src *"),
+        ("ADDRESS", "vagvisaren.alfa.se"),
+        ("ADDRESS", "https://alfa.se/"),
+        ("DATABASE_URL", "mysql://alfa"),
+        ("SESSION_IDLE_HOURS", "0"),
+        ("SESSION_DAYS", "-1"),
     ],
 )
 def test_a_value_that_cannot_be_used_stops_the_start_and_is_named(monkeypatch, name, value):
@@ -95,7 +100,31 @@ def test_rasa_is_asked_on_loopback_only():
 
 
 def test_the_database_lies_in_the_var_folder(tmp_path):
-    assert Settings(var=tmp_path).database_url == f"sqlite:///{tmp_path}/vagvisaren.sqlite"
+    assert Settings(var=tmp_path).database == f"sqlite:///{tmp_path}/vagvisaren.sqlite"
+
+
+@pytest.mark.parametrize("given", ["postgres://u:p@h/d", "postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"])
+def test_a_postgresql_database_is_used_instead_with_our_driver(given):
+    assert Settings(database_url=given).database == "postgresql+psycopg://u:p@h/d"
+    assert "u:p" not in repr(Settings(database_url=given))
+
+
+def test_a_database_that_cannot_be_used_is_not_repeated_with_its_password():
+    with pytest.raises(ValidationError) as refused:
+        Settings(database_url="mysql://u:hemligt@h/d")
+    assert "hemligt" not in str(refused.value)
+
+
+def test_the_own_sign_in_is_given_whole():
+    with pytest.raises(ValidationError, match="oidc_client_secret"):
+        Settings(oidc_issuer="https://login.alfa.se")
+    with pytest.raises(ValidationError, match="oidc_client_secret"):
+        Settings(oidc_client_secret="hemligt")
+
+
+def test_links_begin_with_the_public_address():
+    assert Settings(port=9000).public_address == "http://127.0.0.1:9000"
+    assert Settings(address="https://vagvisaren.alfa.se").public_address == "https://vagvisaren.alfa.se"
 
 
 def test_settings_do_not_change_after_start():

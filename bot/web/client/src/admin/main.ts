@@ -1,0 +1,3 @@
+import { enhance } from "./editor.js";
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form.yamlform")) enhance(form);

@@ -1,0 +1,204 @@
+"""The pages in a real browser: the whole way in without JavaScript, and nothing for axe to find at a phone's and a desk's width."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from admin.conftest import COOKIES, Office
+from bot.admin.accounts import audit, links, passwords
+from bot.admin.people import Grant, Role
+
+from .conftest import PASSWORD
+
+AXE = Path(__file__).resolve().parents[3] / "bot/web/client/node_modules/axe-core/axe.min.js"
+VIOLATIONS = "async () => (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ')}`)"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium is missing. Run: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(make_office) -> Office:
+    return make_office()
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    """The app on a port of its own."""
+    server = uvicorn.Server(uvicorn.Config(office.app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < until
+        assert thread.is_alive()
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[Open]:
+    """`open_page(320, token, javascript=False)`: a new browser, signed in by the token when there is one. `bypass_csp` for axe, which writes styles."""
+    contexts, trouble = [], []
+
+    def make(width: int, token: str = "", javascript: bool = True, **more: bool) -> Page:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(viewport=size, locale="sv-SE", java_script_enabled=javascript, base_url=address, **more)
+        context.set_default_timeout(5000)
+        if token:
+            context.add_cookies([{"name": COOKIES.session, "value": token, "url": address}])
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(message.text) if "Content Security Policy" in message.text else None)
+        contexts.append(context)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def test_the_whole_way_in_without_javascript(office, open_page):
+    first = open_page(390, javascript=False)
+    first.goto(f"/admin/lank/{links.first_link(office.engine)}")
+    first.get_by_label("E-postadress").fill("chef@alfa.se")
+    first.get_by_label("Namn").fill("Chefen Själv")
+    first.get_by_label("Lösenord", exact=True).fill("kort")
+    first.get_by_label("Lösenordet en gång till").fill("kort")
+    first.get_by_role("button", name="Spara och logga in").click()
+    assert first.get_by_text("Använd minst 12 tecken").is_visible()
+    assert first.get_by_label("Namn").input_value() == "Chefen Själv"
+    first.get_by_label("Lösenord", exact=True).fill(PASSWORD)
+    first.get_by_label("Lösenordet en gång till").fill(PASSWORD)
+    first.get_by_role("button", name="Spara och logga in").click()
+    assert first.get_by_role("heading", level=1).inner_text() == "Hej Chefen Själv"
+
+    first.get_by_role("link", name="Konton").click()
+    first.get_by_label("E-postadress").fill("ny@alfa.se")
+    first.get_by_label("Roll").select_option(label="Redaktör")
+    first.get_by_label("Var").select_option(label="Alfa kommun")
+    first.get_by_role("button", name="Bjud in").click()
+    link = first.get_by_label("Länk").input_value()
+
+    second = open_page(1280, javascript=False)
+    second.goto(re.sub(r"^https?://[^/]+", "", link))
+    second.get_by_label("Namn").fill("Ny Nilsson")
+    second.get_by_label("Lösenord", exact=True).fill(PASSWORD)
+    second.get_by_label("Lösenordet en gång till").fill(PASSWORD)
+    second.get_by_role("button", name="Spara och logga in").click()
+    assert second.url.endswith("/admin/alfa/")
+
+    second.get_by_role("link", name="Ditt konto").click()
+    second.get_by_role("button", name="Logga ut", exact=True).click()
+    assert second.get_by_text("Du är utloggad.").is_visible()
+    second.goto("/admin/konto")
+    second.get_by_label("E-postadress").fill("ny@alfa.se")
+    second.get_by_label("Lösenord").fill(PASSWORD)
+    second.get_by_role("button", name="Logga in").click()
+    assert second.url.endswith("/admin/konto")
+    assert second.get_by_text("Redaktör: Alfa kommun").is_visible()
+
+
+def test_a_form_on_another_site_changes_nothing(office, open_page, address):
+    """The browser itself: the same host with another port is another origin, and SameSite does not keep its cookies back."""
+    staff = office.as_(Role.ADMINISTRATOR, "*")
+    page = open_page(1280, staff.token)
+    other = address.replace("127.0.0.1", "localhost")
+    form = (
+        f'<form method="post" action="{address}/admin/konto/sessioner"><input name="csrf" value="{staff.csrf}"><button>Vinn en resa</button></form>'
+    )
+    page.route(f"{other}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.goto(f"{other}/locka")
+    page.get_by_role("button").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Formuläret gick inte att skicka"
+    assert staff.get("/admin/konto").status_code == 200
+
+
+def pages(office: Office) -> list[tuple[str, str]]:
+    """Token ("" for nobody) and path of every page, with something on it."""
+    boss = office.as_(Role.ADMINISTRATOR, "*", name="Chefen", email="chef@land.se", password=passwords.hashed(PASSWORD))
+    other = office.person(Grant(Role.EDITOR, "alfa"), name="Anna Berg med ett ganska långt namn", email="anna.berg.med.lang.adress@exempelkommun.se")
+    office.sign_in(boss.person)
+    for code in ("bjod_in", "inloggad"):
+        audit.record(office.engine, boss.person.id, code, "alfa", other.email)
+    return [
+        ("", "/admin/logga-in?klart=utloggad"),
+        ("", "/admin/lank/x"),
+        (office.as_(None).token, "/admin/"),
+        (office.as_(Role.READER).token, "/admin/konton"),
+        (boss.token, "/admin/"),
+        (boss.token, "/admin/finns/inte/alls"),
+        (boss.token, "/admin/konto"),
+        (boss.token, "/admin/konton?klart=roll"),
+        (boss.token, f"/admin/konton/{other.id}"),
+        (boss.token, "/admin/logg"),
+    ]
+
+
+def sound(page: Page) -> None:
+    """Nothing for axe, light or dark, nothing outside the screen, one heading, and what one presses is big enough."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(VIOLATIONS) == [], (page.url, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, page.url
+    assert page.locator("h1").count() == 1, page.url
+    low = page.evaluate("[...document.querySelectorAll('button')].filter(one => one.getBoundingClientRect().height < 44).map(one => one.innerText)")
+    assert low == [], page.url
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_sound(office, open_page, width):
+    browsers = {}
+    for token, path in pages(office):
+        page = browsers.setdefault(token, open_page(width, token, bypass_csp=True))
+        page.goto(path)
+        sound(page)
+
+
+def test_no_page_needs_more_than_the_content_security_policy_lets(office, open_page):
+    """What the browser refuses is seen when the pages are closed."""
+    for token, path in pages(office):
+        page = open_page(1280, token)
+        page.goto(path)
+        assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_forms_that_say_what_is_wrong_are_sound(office, open_page, width):
+    page = open_page(width, bypass_csp=True)
+    page.goto(f"/admin/lank/{links.first_link(office.engine)}")
+    page.evaluate("document.querySelectorAll('input').forEach(one => one.required = false)")
+    page.get_by_role("button", name="Spara och logga in").click()
+    assert page.locator("[aria-invalid=true]").count() == 3
+    sound(page)
+    boss = office.sign_in(office.person(Grant(Role.ADMINISTRATOR, "*"), name="Chefen", password=passwords.hashed(PASSWORD)))
+    page = open_page(width, boss.token, bypass_csp=True)
+    page.goto(f"/admin/konton/{boss.person.id}")
+    page.get_by_role("button", name="Stäng kontot").click()
+    assert page.get_by_text("minst en administratör").is_visible()
+    sound(page)
+    page.goto(f"/admin/konton/{boss.person.id}")
+    page.get_by_role("button", name="Gör en länk").click()
+    sound(page)
