@@ -161,5 +161,5 @@ def test_messages_without_a_label_teach_danger_alone(embed):
 
 
 def test_few_examples_a_label_are_learnt_in_another_way_than_many():
-    assert meaning_plan(["a", "b"] * 29) == FEW_PLAN
-    assert meaning_plan(["a", "b"] * 30) == MEANING_PLAN
+    assert meaning_plan(["a", "b"] * 19) == FEW_PLAN
+    assert meaning_plan(["a", "b"] * 20) == MEANING_PLAN

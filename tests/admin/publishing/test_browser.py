@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from admin.accounts.test_browser import address, chromium, open_page, sound
 from admin.conftest import Office
+from admin.windows import address, chromium, open_page, sound
 from bot.admin.people import Role
 
 from .conftest import KONTAKTER, LOVLISTA, Desk, asks, title

@@ -14,7 +14,10 @@ export class Preview extends LitElement {
   @property({ attribute: false }) messages: readonly Message[] = [];
 
   protected override render() {
-    const answer: Answer = { kind: "answer", key: 0, turn: null, messages: this.messages };
+    // an answer without a number: drawn as one, and asks for no opinion
+    const outcome = { kind: "answer", routine: null, reason: null, urgent: false, simplified: false } as const;
+    const turn = { turn: "", outcome, context: { organisation: "", unit: null, role: null }, messages: [...this.messages] };
+    const answer: Answer = { kind: "answer", key: 0, turn, messages: this.messages };
     return html`<vv-answer .answer=${answer}></vv-answer>`;
   }
 }
