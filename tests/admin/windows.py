@@ -74,8 +74,9 @@ def sound(page: Page) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert page.evaluate(VIOLATIONS) == [], (page.url, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, page.url
+        found = page.evaluate(VIOLATIONS)
+        assert found == [], (page.url, scheme, found)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, (page.url, "wide")
     assert page.locator("h1").count() == 1, page.url
     low = page.evaluate("[...document.querySelectorAll('button')].filter(one => one.getBoundingClientRect().height < 44).map(one => one.innerText)")
     assert low == [], page.url

@@ -1,11 +1,12 @@
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, defaultHighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, linter, lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { completer, type Format } from "./completion.js";
 import { words } from "./words.js";
 
@@ -18,6 +19,13 @@ interface Told {
 }
 
 const SEVERITY = { fel: "error", varning: "warning", att_kontrollera: "info" } as const;
+/** The page's own colours, so that they have its contrast in light and dark. */
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--pine)", fontWeight: "600" },
+  { tag: tags.string, color: "var(--ochre)" },
+  { tag: [tags.lineComment, tags.comment], color: "var(--soft)", fontStyle: "italic" },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--soft)" },
+]);
 const LOOK = EditorView.theme({
   "&": {
     border: "1px solid var(--edge)",
@@ -63,13 +71,14 @@ export function enhance(form: HTMLFormElement): EditorView | null {
         lineNumbers(),
         history(),
         drawSelection(),
+        EditorView.lineWrapping,
         highlightActiveLine(),
         highlightSelectionMatches(),
         bracketMatching(),
         closeBrackets(),
         indentUnit.of("  "),
         yaml(),
-        syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+        syntaxHighlighting(COLOURS),
         autocompletion({ override: [completer(JSON.parse(known) as Format)] }),
         linter((editor) => check(form, editor), { delay: 400 }),
         lintGutter(),
