@@ -64,6 +64,11 @@ ask: setup
 screenshots: setup-test
 	@$(APP)/python scripts/screenshots.py
 
+# The handbook's pictures, of the product on a copy of the knowledge. Needs nothing running.
+.PHONY: handbook-images
+handbook-images: setup-test
+	@$(APP)/python scripts/handbook_images.py
+
 # Pin everything anew. No file names a registry's host.
 requirements: setup
 	@cd requirements && for name in bootstrap app test; do ../$(APP)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url $$name.in -o $$name.txt; done

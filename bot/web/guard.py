@@ -93,6 +93,8 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if path.startswith(ADMIN):  # no page of others' may frame what one publishes with
+                    headers.setdefault("Content-Security-Policy", content_security_policy(""))
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 if path.startswith(("/api/conversations", INTERNAL)):

@@ -74,6 +74,7 @@ def test_the_policy_allows_nothing_inline_nothing_evaluated_and_nobody_elses_fil
 def test_only_the_origins_of_the_settings_may_frame_the_page(make_site):
     site = make_site(embed_origins="https://intranat.alfa.se  https://alfa.se")
     assert policy(site.client.get("/"))["frame-ancestors"] == ["'self'", "https://intranat.alfa.se", "https://alfa.se"]
+    assert policy(site.client.get("/admin/logga-in"))["frame-ancestors"] == ["'self'"]
 
 
 @pytest.mark.parametrize("path", ["/api/conversations", "/api/conversations/x", "/internal/actions/webhook"])
