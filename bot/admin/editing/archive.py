@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from bot.admin.editing.paths import is_file_of
 from bot.knowledge.source import MAX_BYTES
 
 MAX_ZIP, MAX_FILES, MAX_WHOLE = 8 * 1024 * 1024, 500, 16 * 1024 * 1024
+
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError)
+"""What reading a damaged or encrypted archive may raise."""
 
 
 class NotTaken(ValueError):
@@ -48,8 +53,12 @@ def unpacked(data: bytes, organisation: str) -> Unpacked:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > MAX_FILES:
                 raise NotTaken("for-manga")
+            if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+                raise NotTaken("inget-zip")  # others decide themselves how much memory they take
             return _read(archive, entries, organisation)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except NotTaken:
+        raise
+    except BROKEN as error:
         raise NotTaken("inget-zip") from error
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Engine
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.admin.editing.tables import DraftRow
 from bot.storage.moment import now
+from bot.storage.upsert import insert_for
 
 
 @dataclass(frozen=True)
@@ -75,16 +77,14 @@ class Drafts:
 
     def save(self, organisation: str, path: str, person_id: int, text: str | None, base: str | None = None) -> Draft:
         """Made or changed. `base` None: as it was begun, for a new draft what is published now. A change takes back that it was sent on."""
+        text = None if text is None else text.replace("\x00", "\ufffd")  # PostgreSQL holds no NUL
+        changed: dict[str, Any] = {"text": text, "changed_at": now(), "submitted": False} | ({} if base is None else {"base": base})
+        made = {"organisation": organisation, "path": path, "person_id": person_id, "base": self.stamp_now(path), **changed}
         with Session(self._engine) as session, session.begin():
-            row = session.scalar(select(DraftRow).where(DraftRow.path == path, DraftRow.person_id == person_id))
-            if row is None:
-                row = DraftRow(organisation=organisation, path=path, person_id=person_id, base=self.stamp_now(path))
-                session.add(row)
-            if base is not None:
-                row.base = base
-            row.text, row.changed_at, row.submitted = text, now(), False
-            session.flush()
-            return _draft(row)
+            insert = insert_for(self._engine, DraftRow).values(made)
+            session.execute(insert.on_conflict_do_update(index_elements=["path", "person_id"], set_=changed))
+            found = session.scalars(select(DraftRow).where(DraftRow.path == path, DraftRow.person_id == person_id)).one()
+            return _draft(found)
 
     def drop(self, path: str, person_id: int) -> None:
         with Session(self._engine) as session, session.begin():

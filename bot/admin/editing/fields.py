@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from bot.admin.editing.formtree import empty
 from bot.admin.editing.tree import Branch, Row, Rows, Value
 from bot.admin.editing.written import item_spec
 from bot.knowledge.parse import shapes
 from bot.knowledge.problems import Problem
+from bot.knowledge.values import as_date
 
 LONG = 100
 """Characters at most, above which a field has more than one line."""
@@ -45,8 +45,19 @@ class Field:
         return "f-" + self.name.replace("[", "-").replace("]", "").replace(".", "-")
 
     @property
+    def rows(self) -> int:
+        """Lines of a long field, as wide as on a phone."""
+        return min(12, 2 + len(self.value) // 42)
+
+    @property
     def filled(self) -> bool:
         return bool(self.value.strip()) or any(each.filled for each in self.fields)
+
+    @property
+    def name_of(self) -> str:
+        """What an object is called: its name, else the first that is filled in."""
+        named = sorted((each for each in self.fields if each.value), key=lambda each: each.key not in ("namn", "titel", "text"))
+        return named[0].value if named else ""
 
     @property
     def wrong(self) -> bool:
@@ -68,8 +79,7 @@ class FormFields:
     def of(self, shape: str, branch: Branch, keys: Sequence[str], prefix: str = "") -> tuple[Field, ...]:
         """One field a key, in the order given."""
         return tuple(
-            self._field(f"{prefix}{key}", key, labels()[shape][key], shapes()[shape][key], branch.keys.get(key), shapes()[shape][key]["hjalp"])
-            for key in keys
+            self._field(f"{prefix}{key}", key, labels()[shape][key], shapes()[shape][key], branch.keys.get(key), _help(shape, key)) for key in keys
         )
 
     def _field(self, name: str, key: str, label: str, spec: dict[str, Any], value: Value | None, help_text: str, origin: str = "") -> Field:
@@ -99,7 +109,7 @@ class FormFields:
             return Field(kind="ja", value=text, **shared)
         longest = spec.get("max")
         many = isinstance(longest, int) and longest > LONG
-        return Field(kind="langt" if many else "text", type=_INPUTS.get(kind, "text"), value=text, longest=longest, **shared)
+        return Field(kind="langt" if many else "text", type=_input(kind, text), value=text, longest=longest, **shared)
 
     def _choices(self, spec: dict[str, Any], chosen: str) -> Options:
         """With what stands there now, even when it may not be chosen: the message beside the field says so."""
@@ -110,10 +120,16 @@ class FormFields:
 _INPUTS = {"telefon": "tel", "epost": "email", "url": "url", "datum": "date"}
 
 
+def _help(shape: str, key: str) -> str:
+    tips: Any = labels()["tips"].get(shape, {})
+    found = tips if isinstance(tips, str) else tips.get(key, shapes()[shape][key]["hjalp"])
+    return str(found)
+
+
+def _input(kind: str, text: str) -> str:
+    """Of the HTML input. A browser empties a date field that holds no date; so that one is a text until it is right."""
+    return "text" if kind == "datum" and text and as_date(text) is None else _INPUTS.get(kind, "text")
+
+
 def _origin(row: Row) -> str:
     return "" if row.origin is None else str(row.origin)
-
-
-def blank(shape: str) -> Branch:
-    """A new item: lists have one empty row, so that there is somewhere to write."""
-    return Branch({key: empty(spec) for key, spec in shapes()[shape].items()})

@@ -5,30 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.admin.editing.roundtrip import NotReadable
+from bot.admin.editing.reading import composed
 from bot.admin.editing.tree import Branch, Row, Rows, Value
-from bot.admin.editing.written import item_spec, spec_of
+from bot.admin.editing.written import clean, item_spec, spec_of
 from bot.knowledge.parse import shapes
 
 ORIGIN = ".origin"
 MAX_ROWS = 300
+ROW_COMMANDS = ("lagg-till", "upp", "ner", "ta-bort")
 _STEP = re.compile(r"\.?(\w+)|\[(\d+)\]")
 
 
 def from_yaml(text: str, shape: str) -> Branch:
     """Only what the format knows; what is written in another form than the format has is left out, and the validator says so. Raises NotReadable."""
-    try:
-        node = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.CSafeLoader) if text.strip() else None
-    except yaml.YAMLError as error:
-        raise NotReadable(str(error)) from error
-    if node is None:
-        return Branch()
-    if not isinstance(node, MappingNode):
-        raise NotReadable("no mapping")
-    return _branch(node, {"typ": "objekt", "form": shape})
+    node = composed(text.removeprefix("\ufeff"))
+    return Branch() if node is None else _branch(node, {"typ": "objekt", "form": shape})
 
 
 def _branch(node: MappingNode, spec: dict[str, object]) -> Branch:
@@ -71,14 +64,14 @@ def _sent(sent: Mapping[str, str], name: str, spec: dict[str, object]) -> Value:
     kind = spec["typ"]
     if kind == "lista":
         pattern = re.compile(re.escape(name) + r"\[(\d{1,4})\]")
-        places = sorted({int(found[1]) for each in sent if (found := pattern.match(each))})[:MAX_ROWS]
+        places = sorted({int(found[1]) for each in sent if (found := pattern.match(each))})
         return Rows([Row(_sent(sent, f"{name}[{at}]", item_spec(spec)), _origin(sent, f"{name}[{at}]")) for at in places])
     if kind == "objekt":
         return Branch({key: _sent(sent, f"{name}.{key}", each) for key, each in shapes()[str(spec["form"])].items()})
     if kind == "karta":
         inside = [each for each in sent if each.startswith(name + ".")]
-        return Branch({each.removeprefix(name + "."): sent[each].strip() for each in inside})
-    return " ".join(sent.get(name, "").split())
+        return Branch({each.removeprefix(name + "."): clean(sent[each]) for each in inside})
+    return clean(sent.get(name, ""))
 
 
 def _origin(sent: Mapping[str, str], name: str) -> int | None:

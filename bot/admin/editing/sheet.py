@@ -6,14 +6,13 @@ import difflib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.admin.accounts import people
 from bot.admin.desk import Desk
 from bot.admin.editing.drafts import Draft, Drafts, stamp_of
 from bot.admin.people import Person
 from bot.answers.hours import STOCKHOLM
-from bot.knowledge.load import Reader
 from bot.knowledge.problems import Problem
 from bot.knowledge.validate import Result, validate
 
@@ -42,6 +41,11 @@ class Sheet:
     def exists(self) -> bool:
         return self.draft is not None or self.published is not None
 
+    @property
+    def removed(self) -> bool:
+        """The draft says that the file is to go."""
+        return self.draft is not None and self.draft.text is None
+
 
 def drafts_of(desk: Desk) -> Drafts:
     return Drafts(desk.engine, desk.live.root)
@@ -50,16 +54,24 @@ def drafts_of(desk: Desk) -> Drafts:
 def open_sheet(desk: Desk, person: Person, organisation: str, path: str) -> Sheet:
     drafts = drafts_of(desk)
     data, draft = drafts.published(path), drafts.one(path, person.id)
-    published = None if data is None else data.decode("utf-8", "replace")
+    published = None if data is None else as_text(data)
     if draft is None:
         return Sheet(organisation, path, published or "", "publicerad " + stamp_of(data), None, published, False)
     return Sheet(organisation, path, draft.text or "", "utkast " + draft.stamp, draft, published, drafts.stale(draft))
 
 
+def as_text(data: bytes) -> str:
+    """As UTF-8; else as the older encoding that å, ä and ö are then in, so that saving mends the file."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
 def keep(desk: Desk, person: Person, sheet: Sheet, text: str) -> None:
     """Into the person's draft. What says the same as the published file is no draft any more."""
     drafts = drafts_of(desk)
-    if text == sheet.published and not sheet.stale:
+    if text.encode() == drafts.published(sheet.path):
         drafts.drop(sheet.path, person.id)
     else:
         drafts.save(sheet.organisation, sheet.path, person.id, text)
@@ -86,7 +98,11 @@ def others(desk: Desk, person: Person, path: str) -> list[Other]:
 def seen(desk: Desk, person: Person, organisation: str, more: Mapping[str, bytes | None] | None = None) -> Result:
     """Everything with the person's drafts over it. `more`: text that is not kept yet."""
     overlay = {**drafts_of(desk).overlay(organisation, person.id), **(more or {})}
-    return validate(desk.live.root, datetime.now(STOCKHOLM).date(), Reader(desk.live.root, overlay))
+    return validate(desk.live.root, today(), desk.live.reader.over(overlay))
+
+
+def today() -> date:
+    return datetime.now(STOCKHOLM).date()
 
 
 def by_crumb(problems: Sequence[Problem], path: str, prefix: str = "") -> dict[str, list[Problem]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.admin.desk import Desk
 from bot.admin.editing.fields import Field, FormFields
 from bot.admin.editing.options import options
-from bot.admin.editing.sheet import Sheet, by_crumb, compared, open_sheet, others, seen
+from bot.admin.editing.sheet import Sheet, by_crumb, others, seen
 from bot.admin.editing.tree import Branch
 from bot.admin.people import Person
 from bot.admin.view import page
@@ -27,10 +27,14 @@ def to(address: str, done: str = "", anchor: str = "") -> RedirectResponse:
     return RedirectResponse(address + (f"?klart={done}" if done else "") + (f"#{anchor}" if anchor else ""), 303)
 
 
-async def sent_form(request: Request) -> dict[str, str]:
+async def _sent_form(request: Request) -> dict[str, str]:
     """The last value of each name. Files are not taken here."""
     form = await request.form(max_fields=4000)
     return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+Sent = Annotated[dict[str, str], Depends(_sent_form)]
+"""For routes that are not async: checking all files takes a while, and the chat is not to wait for it."""
 
 
 def form_page(
@@ -44,15 +48,19 @@ def form_page(
     keys: Sequence[str],
     prefix: str = "",
     focus: str = "",
-    status: int = 200,
+    typed: bool = False,
     **more: Any,
 ) -> HTMLResponse:
-    """`prefix`: where the form's values stand in the file ("kontakter[3]."). `focus`: the row that was just made or moved."""
+    """`prefix`: where the form's values stand in the file ("kontakter[3]."). `focus`: the row that was just made or moved. `typed`: rows stand
+    in other places than in the draft, so what is said of rows is left out until they are saved."""
     desk = desk_of(request)
     result = seen(desk, person, sheet.organisation)
-    found: Mapping[str, list[Problem]] = by_crumb(result.problems, sheet.path, prefix)
+    told = [each for each in result.problems if each.code != "att-kontrollera"]  # says only what stands in the field
+    found: Mapping[str, list[Problem]] = by_crumb(told, sheet.path, prefix)
+    if typed:
+        found = {crumb: problems for crumb, problems in found.items() if "[" not in crumb}
     made = FormFields(options(result.packs if "nationell" in result.packs else desk.packs, sheet.organisation), found).of(shape, branch, keys)
-    placed = set(_names(made))
+    placed, leaves = set(_names(made)), _leaves(made)
     values: dict[str, Any] = {
         "sheet": sheet,
         "fields": {field.key: field for field in made},
@@ -60,27 +68,25 @@ def form_page(
         "other_problems": [each for crumb, problems in found.items() if crumb not in placed for each in problems],
         "errors": [each for problems in found.values() for each in problems if each.is_error],
         "others": others(desk, person, sheet.path),
-        "focus": focus,
-        "done": request.query_params.get("klart", ""),
+        "focus": next((name for name in leaves if name == focus or name.startswith((f"{focus}.", f"{focus}["))), focus) if focus else "",
+        "done": request.query_params.get("klart", "") if request.method == "GET" else "",  # a form is sent to the address it was shown at
     }
-    return page(request, template, status=status, **{**values, **more})
+    return page(request, template, **{**values, **more})
+
+
+def no_such_page(request: Request) -> HTMLResponse:
+    return page(request, "editing/finns_inte.html", status=404)
+
+
+def open_as_text(organisation: str, path: str) -> RedirectResponse:
+    """To the YAML door: the file must be mended there before it can be a form."""
+    return to(f"/admin/{organisation}/yaml/{path}", "trasig")
+
+
+def _leaves(fields: Sequence[Field]) -> list[str]:
+    """Names of what one writes in."""
+    return [name for field in fields for name in (_leaves(field.fields) if field.kind in ("lista", "objekt") else [field.name])]
 
 
 def _names(fields: Sequence[Field]) -> list[str]:
     return [name for field in fields for name in (field.name, *_names(field.fields))]
-
-
-def conflict_page(request: Request, person: Person, sheet: Sheet, mine: str, sent: Mapping[str, str], back: str) -> HTMLResponse:
-    """Somebody, or another tab, has saved since the form was opened. Nothing is written yet; what was sent is on the page."""
-    now = open_sheet(desk_of(request), person, sheet.organisation, sheet.path)
-    kept = {name: value for name, value in sent.items() if name not in ("csrf", "stampel", "gor")}
-    return page(
-        request,
-        "editing/krock.html",
-        status=409,
-        sheet=now,
-        lines=compared(now.text, mine),
-        sent=kept,
-        back=back,
-        others=others(desk_of(request), person, sheet.path),
-    )

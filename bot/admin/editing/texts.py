@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from bot.admin.editing.completion import completion
-from bot.admin.editing.mending import mended, pointed_out
 from bot.admin.editing.paths import is_file_of
-from bot.admin.editing.sheet import Sheet, compared, drafts_of, keep, open_sheet, others, seen
-from bot.admin.editing.shown import conflict_page, desk_of, to
+from bot.admin.editing.saving import finish
+from bot.admin.editing.sheet import Sheet, compared, drafts_of, open_sheet, others, seen
+from bot.admin.editing.shown import desk_of, no_such_page, to
 from bot.admin.guard import may
 from bot.admin.people import Person, Role
 from bot.admin.view import page
@@ -25,7 +26,7 @@ Editor = Annotated[Person, Depends(may(Role.EDITOR))]
 @router.get("/yaml/{path:path}")
 def edit(request: Request, organisation: str, path: str, person: Editor) -> HTMLResponse:
     if not is_file_of(organisation, path):
-        return page(request, "editing/finns_inte.html", status=404)
+        return no_such_page(request)
     sheet = open_sheet(desk_of(request), person, organisation, path)
     return _shown(request, person, sheet, sheet.text)
 
@@ -40,21 +41,15 @@ def save(
     stampel: Annotated[str, Form()] = "",
     gor: Annotated[str, Form()] = "spara",
 ) -> Response:
-    """`gor`: spara, tvinga, `ratta:…`. A text with errors is kept: only publishing asks for a right one."""
+    """`gor`: spara, vidare, `ratta:…`."""
     if not is_file_of(organisation, path):
-        return page(request, "editing/finns_inte.html", status=404)
+        return no_such_page(request)
     sheet = open_sheet(desk_of(request), person, organisation, path)
     text = _as_in_file(text, sheet)
     if len(text.encode()) > MAX_BYTES:
         return _shown(request, person, sheet, text, status=422)
     address = f"/admin/{organisation}/yaml/{path}"
-    if stampel != sheet.stamp and gor != "tvinga":
-        return conflict_page(request, person, sheet, text, {"text": text}, address)
-    if gor.startswith("ratta:"):
-        problem = pointed_out(_problems(request, person, sheet, text), gor.partition(":")[2])
-        text = (mended(text, problem) if problem else None) or text
-    keep(desk_of(request), person, sheet, text)
-    return to(address, "sparat")
+    return finish(request, person, sheet, text, {"text": text, "stampel": stampel, "gor": gor}, address)
 
 
 @router.post("/yaml-kontroll/{path:path}")
@@ -64,26 +59,14 @@ def check(request: Request, organisation: str, path: str, person: Editor, text: 
         return JSONResponse([], 404)
     sheet = open_sheet(desk_of(request), person, organisation, path)
     found = _problems(request, person, sheet, _as_in_file(text, sheet))
-    told = [
-        {
-            "line": each.line,
-            "column": each.column,
-            "severity": each.severity,
-            "code": each.code,
-            "text": each.text,
-            "source": each.source,
-            "fix": each.fix,
-        }
-        for each in found
-    ]
-    return JSONResponse(told)
+    return JSONResponse([asdict(each) for each in found])
 
 
 @router.get("/jamfor/{path:path}")
 def compare(request: Request, organisation: str, path: str, person: Editor) -> Response:
     sheet = open_sheet(desk_of(request), person, organisation, path) if is_file_of(organisation, path) else None
     if sheet is None or sheet.draft is None:
-        return page(request, "editing/finns_inte.html", status=404)
+        return no_such_page(request)
     return page(request, "editing/jamfor.html", sheet=sheet, lines=compared(sheet.published or "", sheet.text))
 
 
@@ -94,7 +77,7 @@ def choose(
     """`gor`: `min` (my draft, now begun on what is published) or `publicerad` (the draft goes)."""
     sheet = open_sheet(desk_of(request), person, organisation, path) if is_file_of(organisation, path) else None
     if sheet is None or sheet.draft is None:
-        return page(request, "editing/finns_inte.html", status=404)
+        return no_such_page(request)
     if stampel != sheet.stamp:
         return to(f"/admin/{organisation}/jamfor/{path}")
     drafts = drafts_of(desk_of(request))
@@ -108,7 +91,7 @@ def choose(
 def _as_in_file(text: str, sheet: Sheet) -> str:
     """A browser sends every line end as CRLF; the file's own are kept."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain.replace("\n", "\r\n") if "\r\n" in (sheet.published or "") else plain
+    return plain.replace("\n", "\r\n") if "\r\n" in (sheet.published or sheet.text) else plain
 
 
 def _problems(request: Request, person: Person, sheet: Sheet, text: str) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from bot.admin.editing.tree import Branch, Rows, Value, is_empty
@@ -10,11 +12,17 @@ from bot.knowledge.source import quoted
 
 QUOTED = frozenset({"telefon", "datum", "tider"})
 """Kinds that are always written within quotes."""
+_NEVER = re.compile("[^\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """On one line, without the control characters that no YAML file may hold."""
+    return " ".join(_NEVER.sub(" ", text).split())
 
 
 def scalar(text: str, kind: str = "text", *, inside: bool = False, quote: str = "") -> str:
     """One line. `inside` brackets, where commas count; `quote`: the quotes it had before, which it keeps."""
-    text = " ".join(text.split())
+    text = clean(text)
     if kind == "tider" and "," in text:
         return "[" + ", ".join(quoted(part.strip()) for part in text.split(",") if part.strip()) + "]"
     if quote == "'":
@@ -24,7 +32,13 @@ def scalar(text: str, kind: str = "text", *, inside: bool = False, quote: str = 
     return text
 
 
+_SIGNS = frozenset("?:,[]{}#&*!|>'\"%@`")
+"""Inside brackets readers of YAML disagree on these, even within a word."""
+
+
 def _plain(text: str, inside: bool) -> bool:
+    if inside and _SIGNS & set(text):
+        return False
     written = f"k: [{text}, k]" if inside else f"k: {text}\nk2: k"
     try:
         read = yaml.load(written, yaml.CSafeLoader)
@@ -63,6 +77,18 @@ def item(value: Value, spec: dict[str, object]) -> list[str]:
     value = shortened(value, spec)
     block = lines(value, spec, 0)
     return [f"- {block[0]}", *(f"  {line}" for line in block[1:])]
+
+
+def bracketed(value: Value, spec: dict[str, object]) -> str:
+    """In brackets, on one line."""
+    value = shortened(value, spec)
+    if isinstance(value, str):
+        return scalar(value, str(spec["typ"]), inside=True)
+    if isinstance(value, Rows):
+        filled = [row.value for row in value.rows if row.value is not None and not is_empty(row.value)]
+        return "[" + ", ".join(bracketed(each, item_spec(spec)) for each in filled) + "]"
+    pairs = [f"{key}: {bracketed(each, spec_of(spec, key))}" for key, each in value.keys.items() if not is_empty(each)]
+    return "{" + ", ".join(pairs) + "}"
 
 
 def shortened(value: Value, spec: dict[str, object]) -> Value:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.admin.editing.archive import MAX_FILES, NotTaken, packed, unpacked
+from bot.admin.editing.paths import is_file_of
+from bot.admin.editing.sheet import drafts_of
 from bot.admin.people import Role
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     found = io.BytesIO()
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(found, "w", how) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return found.getvalue()
@@ -66,6 +71,7 @@ def test_a_symbolic_link_is_not_followed():
     [
         (b"no zip", "inget-zip"),
         (b"", "inget-zip"),
+        (zipped({"kontakter.yml": b"a: b"}, zipfile.ZIP_LZMA), "inget-zip"),
         (zipped({"kontakter.yml": b"a: b"})[:-30], "inget-zip"),
         (zipped({"kontakter.yml": b"x" * 600_000}), "for-stor"),
         (zipped({f"rutiner/r{number}.yml": b"x" * 500_000 for number in range(40)}), "for-stor"),
@@ -78,6 +84,31 @@ def test_what_cannot_be_taken_is_refused_whole(data, code):
     with pytest.raises(NotTaken) as refused:
         unpacked(data, "alfa")
     assert refused.value.code == code
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_damaged_zip_is_refused_or_read_never_more(data):
+    whole = bytearray(zipped({"kontakter.yml": b"kontakter: []\n" * 50, "rutiner/tolk.yml": "id: tolk # åäö\n".encode() * 9}))
+    for _ in range(data.draw(st.integers(1, 8))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        found = unpacked(bytes(whole), "alfa")
+    except NotTaken:
+        return
+    assert all(is_file_of("alfa", path) for path in found.files)
+
+
+def test_a_bomb_is_stopped_while_it_is_read():
+    """Half a gigabyte of blanks in half a megabyte."""
+    bomb = zipped({"kontakter.yml": b" " * 500_000_000})
+    assert len(bomb) < 1_000_000
+    tracemalloc.start()
+    with pytest.raises(NotTaken):
+        unpacked(bomb, "alfa")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 def test_an_upload_becomes_drafts_and_nothing_is_published(office):
@@ -94,6 +125,52 @@ def test_an_upload_becomes_drafts_and_nothing_is_published(office):
     assert "Ändrade: alfa/kontakter.yml" in answer.text
     assert "alfa/organisation.yml" not in answer.text.split("Filerna")[0].split("<main")[1]
     assert (office.knowledge / "alfa/kontakter.yml").read_text() == before
+
+
+def test_what_is_wrong_in_an_upload_is_told_before_anything_is_published(office):
+    editor = office.as_(Role.EDITOR)
+    answer = editor.post(
+        "/admin/alfa/filer", files={"paket": ("a.zip", zipped({"rutiner/prov.yml": b"id: prov\nbradska: kanske\n"}), "application/zip")}
+    )
+    assert "/admin/alfa/yaml/alfa/rutiner/prov.yml" in answer.text
+    assert "rad 2:" in answer.text
+    assert "0 fel" not in answer.text
+
+
+def test_an_upload_leaves_drafts_alone_unless_told(office):
+    editor = office.as_(Role.EDITOR)
+    path = "alfa/rutiner/lovlista.yml"
+    drafts = drafts_of(office.desk)
+    drafts.save("alfa", path, editor.person.id, "id: lovlista\n# mitt\n")
+    upload = {"files": {"paket": ("a.zip", zipped({"rutiner/lovlista.yml": b"id: lovlista\n# zip\n"}), "application/zip")}}
+    told = editor.post("/admin/alfa/filer", **upload).text
+    assert f"de är kvar som de var: {path}" in told
+    assert drafts.one(path, editor.person.id).text.endswith("# mitt\n")
+    editor.post("/admin/alfa/filer", {"ersatt": "ja"}, **upload)
+    assert drafts.one(path, editor.person.id).text.endswith("# zip\n")
+
+
+def test_routines_that_are_not_in_the_zip_go_only_when_asked(office):
+    editor = office.as_(Role.EDITOR)
+    upload = {"files": {"paket": ("a.zip", zipped({"rutiner/prov.yml": b"id: prov\n"}), "application/zip")}}
+    editor.post("/admin/alfa/filer", **upload)
+    assert [each.path for each in drafts_of(office.desk).mine("alfa", editor.person.id)] == ["alfa/rutiner/prov.yml"]
+    assert "Borttagna: alfa/rutiner/lovlista.yml" in editor.post("/admin/alfa/filer", {"ta_bort": "ja"}, **upload).text
+    gone = {each.path: each.text for each in drafts_of(office.desk).mine("alfa", editor.person.id)}
+    assert gone.pop("alfa/rutiner/lovlista.yml") is None
+    assert gone.keys() == {"alfa/rutiner/prov.yml"}, "the files that must be there are left"
+
+
+@pytest.mark.parametrize("files", [{}, {"files": {"paket": ("", b"", "application/octet-stream")}}])
+def test_no_file_at_all_is_told_as_well(office, files):
+    answer = office.as_(Role.EDITOR).post("/admin/alfa/filer", **files)
+    assert answer.status_code == 422
+    assert "Packa mappen igen" in answer.text
+
+
+def test_only_editors_upload(office):
+    assert office.as_(Role.READER).post("/admin/alfa/filer").status_code == 403
+    assert office.as_(Role.EDITOR, "beta").get("/admin/alfa/filer/paket.zip").status_code == 403
 
 
 def test_a_bad_upload_says_what_to_do(office):

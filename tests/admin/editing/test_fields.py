@@ -14,9 +14,17 @@ OPTIONS = {ref: [("ett", "Ett"), ("tva", "Två")] for ref in REFS}
 
 
 def test_every_key_has_a_label_and_no_label_is_left_over():
-    assert {shape: set(keys) for shape, keys in shapes().items()} == {shape: set(keys) for shape, keys in labels().items() if shape != "val"}
+    assert {shape: set(keys) for shape, keys in shapes().items()} == {
+        shape: set(keys) for shape, keys in labels().items() if shape not in ("val", "tips")
+    }
     wanted = {value for shape in shapes().values() for spec in shape.values() if spec["typ"] == "val" for value in spec["val"]}
     assert labels()["val"].keys() == wanted
+
+
+def test_tips_are_about_keys_that_there_are():
+    for shape, tips in labels()["tips"].items():
+        assert shape in shapes()
+        assert isinstance(tips, str) or tips.keys() <= shapes()[shape].keys()
 
 
 @pytest.mark.parametrize("shape", shapes())

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.admin.editing.fields import labels
 from bot.admin.people import Role
+from bot.knowledge.parse import shapes
 
 FIELD = re.compile(r"<(input|textarea|select|button)\b([^>]*)>(?:([^<]*)</textarea>)?", re.S)
 
@@ -120,6 +122,16 @@ def test_rows_are_added_without_javascript_and_what_was_typed_stays(office, edit
     assert (moved["steg[0].text"], moved["steg[1].text"]) == ("Två", "Ett")
 
 
+def test_a_new_row_is_where_one_goes_on_writing(editor):
+    address = new_routine(editor)
+    sent = form_of(editor.see(address))
+    shown = editor.post(address + "?klart=sparat", {**sent, "gor": "lagg-till:steg"}).text
+    assert re.findall(r"<(?:input|textarea|select|button)[^>]* autofocus", shown)[0].count('name="steg[0].text"') == 1
+    assert "Sparat i ditt utkast" not in shown
+    shown = editor.post(address, {**form_of(shown), "gor": "ta-bort:steg[0]"}).text
+    assert re.search(r'value="lagg-till:steg" autofocus', shown)
+
+
 @pytest.mark.parametrize(
     ("title", "given", "word"),
     [("", "", "Skriv en rubrik"), ("!!!", "", "Det går inte att göra ett id"), ("A", "../x", "Det går inte"), ("A", "A B", "Det går inte")],
@@ -176,13 +188,43 @@ def test_what_was_published_meanwhile_is_shown_and_chosen(office, editor):
     file.write_text(file.read_text() + "# ändrad av någon annan\n")
     assert "Se båda och välj" in editor.see(address)
     compared = f"/admin/alfa/jamfor/{path}"
+    assert editor.send(address, {**form_of(editor.see(address)), "for_vem": "Min text, igen", "gor": "spara"}) == compared + "?klart=sparat"
     shown = editor.see(compared)
     assert "ändrad av någon annan" in shown
     assert "Min text" in shown
     stamp = re.search(r'name="stampel" value="([^"]*)"', shown)[1]
     editor.send(compared, {"gor": "min", "stampel": html.unescape(stamp)})
     assert "Se båda och välj" not in editor.see(address)
-    assert "Min text" in draft(office, editor, path)
+    assert "Min text, igen" in draft(office, editor, path)
+
+
+def test_taking_what_is_published_drops_the_draft(office, editor):
+    path, address = "alfa/kontakter.yml", "/admin/alfa/kontakter/vaxeln-har"
+    editor.send(address, {**form_of(editor.see(address)), "for_vem": "Min text", "gor": "spara"})
+    (office.knowledge / path).write_text((office.knowledge / path).read_text() + "# ändrad av någon annan\n")
+    stamp = html.unescape(re.search(r'name="stampel" value="([^"]*)"', editor.see(f"/admin/alfa/jamfor/{path}"))[1])
+    editor.send(f"/admin/alfa/jamfor/{path}", {"gor": "publicerad", "stampel": "utkast äldre"})
+    assert draft(office, editor, path) is not None, "another version than the one that was looked at"
+    editor.send(f"/admin/alfa/jamfor/{path}", {"gor": "publicerad", "stampel": stamp})
+    assert draft(office, editor, path) is None
+
+
+def test_the_published_file_changed_before_the_first_save(office, editor):
+    path, address = "alfa/kontakter.yml", "/admin/alfa/kontakter/vaxeln-har"
+    sent = form_of(editor.see(address))
+    (office.knowledge / path).write_text((office.knowledge / path).read_text() + "# ändrad av någon annan\n")
+    answer = editor.post(address, {**sent, "for_vem": "Min text", "gor": "spara"})
+    assert answer.status_code == 409
+    assert draft(office, editor, path) is None
+    editor.send(address, {**form_of(answer.text, f'action="{address}"'), "gor": "spara"})
+    assert "# ändrad av någon annan" in draft(office, editor, path)
+    assert "for_vem: Min text" in draft(office, editor, path)
+
+
+def test_the_same_form_sent_twice_is_saved_once(office, editor):
+    address = "/admin/alfa/kontakter/vaxeln-har"
+    sent = {**form_of(editor.see(address)), "for_vem": "Alla", "gor": "spara"}
+    assert editor.send(address, sent) == editor.send(address, sent) == address + "?klart=sparat"
 
 
 def test_a_term_a_unit_and_the_municipality(office, editor):
@@ -209,6 +251,25 @@ def test_removing_asks_first(office, editor):
     sent = form_of(editor.see(f"/admin/alfa/kontakter/{contact}"))
     editor.send(f"/admin/alfa/kontakter/{contact}", {**sent, "saker": "ja", "gor": "ta-bort-posten"})
     assert contact not in {each["id"] for each in yaml.safe_load(draft(office, editor, "alfa/kontakter.yml"))["kontakter"]}
+
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}"
+
+
+@pytest.mark.parametrize("place", ["rutiner/lovlista", "kontakter/vaxeln-har", "begrepp/ord", "enheter/solrosen", "enheter/kommunen", "faroord/fras"])
+def test_markup_in_every_field_is_shown_as_text(office, editor, place):
+    editor.send("/admin/alfa/begrepp/ny", {"namn": "Ord"})
+    editor.send("/admin/alfa/faroord/ny", {"namn": "Fras"})
+    address = f"/admin/alfa/{place}"
+    sent = form_of(everything_open(editor, address))
+    fields = [name for name in sent if name not in ("csrf", "stampel", "nycklar") and not name.endswith(".origin")]
+    assert len(fields) > 1
+    editor.send(address, {**sent, **dict.fromkeys(fields, EVIL), "gor": "spara"})
+    for page in (address, "/admin/alfa/begrepp", "/admin/alfa/enheter", "/admin/alfa/faroord", "/admin/alfa/utkast", "/admin/alfa/filer"):
+        text = editor.get(page).text
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+    assert editor.see(address).count("&lt;script&gt;") >= len(fields)
 
 
 def test_markup_in_every_text_is_shown_as_text(office, editor):
@@ -281,6 +342,16 @@ def test_the_yaml_door_lists_problems_with_place_and_the_mended_line(office, edi
     assert {(each["line"], each["code"]) for each in found} >= {(4, "varde-utan-citat"), (3, "val-fel")}
 
 
+def test_a_file_in_an_older_encoding_is_mended_by_saving(office, editor):
+    path = office.knowledge / "alfa/kontakter.yml"
+    path.write_bytes(path.read_text().encode("latin-1"))
+    address = "/admin/alfa/yaml/alfa/kontakter.yml"
+    shown = editor.see(address)
+    assert "Alfas växel" in shown
+    editor.send(address, {**form_of(shown, "yamlform"), "gor": "spara"})
+    assert "Alfas växel" in draft(office, editor, "alfa/kontakter.yml")
+
+
 def test_line_ends_of_the_file_survive_the_browser(office, editor):
     path = office.knowledge / "alfa/kontakter.yml"
     address = "/admin/alfa/yaml/alfa/kontakter.yml"
@@ -311,3 +382,207 @@ def test_a_wide_file_name_is_never_made(tmp_path: Path, office, editor):
     before = sorted(path for path in office.knowledge.rglob("*") if ".git" not in path.parts)
     new_routine(editor)
     assert sorted(path for path in office.knowledge.rglob("*") if ".git" not in path.parts) == before
+
+
+NAMES = re.compile(r'name="([^"]+)"')
+
+
+def keys_in(page: str) -> set[str]:
+    """Names of fields, and of lists that can be added to, without the places of rows: `varianter[0].for.roll` → `varianter.for.roll`."""
+    found = NAMES.findall(page) + re.findall(r'value="lagg-till:([^"]+)"', page)
+    return {re.sub(r"\[\d+\]", "", name) for name in found}
+
+
+def all_keys(shape: str, leave: tuple[str, ...] = ()) -> set[str]:
+    """Every key of a shape and of the shapes in it, as in `keys_in`. A map's keys are ids, so only the map itself counts."""
+    found: set[str] = set()
+    for key, spec in shapes()[shape].items():
+        if key in leave:
+            continue
+        inner = spec.get("av", spec)
+        if inner["typ"] == "objekt":
+            found |= {f"{key}.{each}" for each in all_keys(inner["form"])} | ({key} if spec["typ"] == "lista" else set())
+        else:
+            found.add(key)
+    return found
+
+
+def everything_open(editor, address: str) -> str:
+    """The page once a row has been added to every list, also to those inside rows."""
+    page, pressed = editor.see(address), set()
+    while True:
+        left = [name for name in re.findall(r'value="lagg-till:([^"]+)"', page) if name not in pressed]
+        if not left:
+            return page
+        pressed.add(left[0])
+        page = editor.post(address, {**form_of(page), "gor": f"lagg-till:{left[0]}"}).text
+
+
+@pytest.mark.parametrize(
+    ("shape", "organisation", "place", "leave"),
+    [
+        ("rutin", "alfa", "rutiner/lovlista", ("id",)),
+        ("rutin", "alfa", "rutiner/tolk", ("id",)),
+        ("rutin", "nationell", "rutiner/tolk", ("id",)),
+        ("kontakt", "alfa", "kontakter/vaxeln-har", ("id",)),
+        ("begrepp", "nationell", "begrepp/hrv", ("id",)),
+        ("enhet", "alfa", "enheter/solrosen", ("id",)),
+        ("organisation", "alfa", "enheter/kommunen", ("id", "enheter")),
+        ("paket", "nationell", "enheter/kommunen", ("id",)),
+        ("farouttryck", "nationell", "faroord/kniv", ("id",)),
+        ("farouttryck", "nationell", "signalord/ensam-kniv", ("id",)),
+    ],
+)
+def test_every_key_of_the_format_can_be_reached_in_a_form(office, shape, organisation, place, leave):
+    """Ids are given when a thing is made; items of a file have pages of their own; what is national is changed by "ändra här"."""
+    editor = office.as_(Role.EDITOR, "*")
+    address = f"/admin/{organisation}/{place}"
+    page = everything_open(editor, address)
+    there = keys_in(page) | {re.sub(r"\..*", "", each) for each in keys_in(page)}
+    missing = {each for each in all_keys(shape, leave) if each not in there}
+    national = set(re.findall(r'value="andra:([^"]+)"', page))
+    assert {each for each in missing if each.split(".")[0] not in national} == set()
+
+
+@pytest.mark.parametrize(
+    ("shape", "place"), [("kontakt", "kontakter/vaxeln-har"), ("enhet", "enheter/solrosen"), ("organisation", "enheter/kommunen")]
+)
+def test_a_new_key_needs_no_new_code(office, editor, monkeypatch, shape, place):
+    monkeypatch.setitem(shapes()[shape], "ny_nyckel", {"typ": "text", "max": 20, "hjalp": "Det nya."})
+    monkeypatch.setitem(labels()[shape], "ny_nyckel", "Det nya")
+    address = f"/admin/alfa/{place}"
+    editor.send(address, {**form_of(editor.see(address)), "ny_nyckel": "ett värde", "gor": "spara"})
+    assert 'name="ny_nyckel" type="text" value="ett värde"' in editor.see(address)
+
+
+def test_the_shapes_that_have_a_page_are_all_there_are():
+    """With those that stand inside them: a new shape must get a page too."""
+
+    def inside(shape: str) -> set[str]:
+        forms = [spec.get("av", spec).get("form") for spec in shapes()[shape].values()]
+        return {shape}.union(*(inside(form) for form in forms if form))
+
+    assert set().union(*map(inside, ("rutin", "kontaktfil", "begreppsfil", "organisation", "paket", "farafil"))) == set(shapes())
+
+
+def test_a_forced_save_is_itself_refused_when_somebody_was_faster(office, editor):
+    address = new_routine(editor)
+    shown = form_of(editor.see(address))
+    editor.send(address, {**shown, "kort_svar": "Ett", "gor": "spara"})
+    told = editor.post(address, {**shown, "kort_svar": "Två", "gor": "forhandsgranska:kort"})
+    assert 'name="gor" value="forhandsgranska:kort"' in told.text, "what was pressed is done once it is saved"
+    forced = form_of(told.text, f'action="{address}"')
+    editor.send(address, {**form_of(editor.see(address)), "kort_svar": "Tre", "gor": "spara"})
+    assert editor.post(address, {**forced, "gor": "spara"}).status_code == 409
+    assert "Tre" in draft(office, editor, "alfa/rutiner/lana_barnvagn.yml")
+
+
+def test_without_a_stamp_nothing_is_written(office, editor):
+    address = new_routine(editor)
+    before = draft(office, editor, "alfa/rutiner/lana_barnvagn.yml")
+    sent = {name: value for name, value in form_of(editor.see(address)).items() if name != "stampel"}
+    assert editor.post(address, {**sent, "kort_svar": "Nytt", "gor": "spara"}).status_code == 409
+    assert editor.post(address, {**sent, "saker": "ja", "gor": "ta-bort-filen"}).status_code == 409
+    assert draft(office, editor, "alfa/rutiner/lana_barnvagn.yml") == before
+
+
+def test_a_removed_routine_says_so_and_comes_back(office, editor):
+    address = "/admin/alfa/rutiner/lovlista"
+    editor.send(address, {**form_of(editor.see(address)), "saker": "ja", "gor": "ta-bort-filen"})
+    shown = editor.see(address)
+    assert "Borttagen i ditt utkast" in shown
+    assert (office.knowledge / "alfa/rutiner/lovlista.yml").is_file()
+    stamp = html.unescape(re.search(r'name="stampel" value="([^"]*)"', shown)[1])
+    editor.send("/admin/alfa/jamfor/alfa/rutiner/lovlista.yml", {"gor": "publicerad", "stampel": stamp})
+    assert "Lovlistan i Alfa" in editor.see(address)
+
+
+def test_the_national_head_and_danger_phrases_have_forms(office):
+    editor = office.as_(Role.EDITOR, "*")
+    assert "Roller och typer av verksamhet" in editor.see("/admin/nationell/enheter")
+    address = "/admin/nationell/enheter/kommunen"
+    editor.send(address, {**form_of(editor.see(address)), "roller[0].alias[0]": "pedagog", "gor": "spara"})
+    path = "nationell/paket.yml"
+    before, after = (office.knowledge / path).read_text(), draft(office, editor, path)
+    assert len(after) - len(before) == len("  alias:\n    - pedagog\n")
+    assert yaml.safe_load(after)["roller"][0]["alias"] == ["pedagog"]
+    assert "hota * med kniv" in editor.see("/admin/nationell/faroord")
+    assert editor.send("/admin/alfa/signalord/ny", {"namn": "Ensam ute"}) == "/admin/alfa/signalord/ensam-ute?klart=ny"
+    address = "/admin/alfa/signalord/ensam-ute"
+    editor.send(address, {**form_of(editor.see(address)), "uttryck[0]": "ensam ute", "prov[0]": "hon är ensam ute", "gor": "spara"})
+    assert yaml.safe_load(draft(office, editor, "alfa/fara.yml")) == {
+        "fara": [],
+        "signal": [{"id": "ensam-ute", "uttryck": ["ensam ute"], "prov": ["hon är ensam ute"]}],
+    }
+    assert "stoppar publiceringen" not in editor.see(address)
+
+
+def test_a_new_thing_without_more_than_a_name_stays_when_saved_empty(office, editor):
+    address = editor.send("/admin/alfa/kontakter/ny", {"namn": "Resurs"}).split("?")[0]
+    sent = form_of(editor.see(address))
+    editor.send(address, {**sent, "namn": "", "gor": "spara"})
+    assert yaml.safe_load(draft(office, editor, "alfa/kontakter.yml"))["kontakter"][-1] == {"id": "resurs"}
+    assert 'id="f-namn-fel' not in editor.see(address)
+    assert "fel stoppar publiceringen" in editor.see(address)
+
+
+@pytest.mark.parametrize(
+    ("title", "given", "word"),
+    [("", "", "Skriv ett namn"), ("Rektorn", "../../x", "Det går inte"), ("Växeln", "vaxeln-har", "upptaget"), ("Ny", "", "upptaget")],
+)
+def test_a_contact_without_a_name_or_a_usable_id_is_not_made(editor, title, given, word):
+    answer = editor.post("/admin/alfa/kontakter/ny", {"namn": title, "id": given})
+    assert answer.status_code == 422
+    assert word in answer.text
+    assert html.escape(given) in answer.text
+
+
+def test_a_routine_may_not_be_called_as_the_page_for_a_new_one(editor):
+    assert editor.post("/admin/alfa/rutiner/ny", {"titel": "Ny"}).status_code == 422
+
+
+def test_a_date_that_is_none_is_not_emptied_by_the_browser(office, editor):
+    address = new_routine(editor)
+    editor.send(address, {**form_of(editor.see(address)), "granskad": "1/3 2026", "gor": "spara"})
+    shown = editor.see(address)
+    assert re.search(r'<input id="f-granskad" name="granskad" type="text" value="1/3 2026"', shown)
+    mend = re.search(r'value="(ratta:[^"]+tum[^"]*)"', shown)
+    assert mend, "a date that can be guessed is mended with one press"
+    editor.send(address, {**form_of(shown), "gor": html.unescape(mend[1])})
+    assert 'name="granskad" type="date" value="2026-03-01"' in editor.see(address)
+
+
+def test_save_and_go_on_leads_to_where_it_is_published(office, editor):
+    address = "/admin/alfa/kontakter/vaxeln-har"
+    assert editor.send(address, {**form_of(editor.see(address)), "for_vem": "Alla", "gor": "vidare"}) == "/admin/alfa/utkast"
+    assert "for_vem: Alla" in draft(office, editor, "alfa/kontakter.yml")
+
+
+def test_control_characters_in_a_field_do_not_break_the_file(office, editor):
+    address = new_routine(editor)
+    editor.send(address, {**form_of(editor.see(address)), "kort_svar": "a\x07b\x00c\u2028d\x1b[0m", "gor": "spara"})
+    assert yaml.safe_load(draft(office, editor, "alfa/rutiner/lana_barnvagn.yml"))["kort_svar"] == "a b c d [0m"
+
+
+def test_the_preview_is_of_the_unit_and_the_role_chosen(office, editor):
+    path = "/admin/alfa/forhandsvisning/orosanmalan"
+    assert "Som barnmorska ringer du själv." not in editor.see(path)
+    assert "Som barnmorska ringer du själv." in editor.see(f"{path}?roll=barnmorska")
+    assert "Rektor alfahemlig" in editor.see(f"{path}?enhet=solrosen")
+    assert "Rektor alfahemlig" not in editor.see(f"{path}?enhet=%3Cscript%3E")
+
+
+def test_a_draft_with_errors_says_why_there_is_no_preview(editor):
+    address = new_routine(editor)
+    editor.send(address, {**form_of(editor.see(address)), "bradska": "kanske", "gor": "spara"})
+    answer = editor.get("/admin/alfa/forhandsvisning/lana_barnvagn")
+    assert answer.status_code == 404
+    assert "Rätta felen först" in answer.text
+
+
+def test_a_file_that_is_no_form_any_more_is_opened_as_text(office, editor):
+    address = "/admin/alfa/yaml/alfa/kontakter.yml"
+    editor.send(address, {**form_of(editor.see(address), "yamlform"), "text": "kontakter: &a [*a]\n", "gor": "spara"})
+    for place in ("kontakter/vaxeln-har", "kontakter/ny"):
+        answer = editor.get(f"/admin/alfa/{place}") if place != "kontakter/ny" else editor.post(f"/admin/alfa/{place}", {"namn": "X"})
+        assert answer.headers["location"] == "/admin/alfa/yaml/alfa/kontakter.yml?klart=trasig"

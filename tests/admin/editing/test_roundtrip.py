@@ -144,6 +144,30 @@ def test_a_plain_step_gets_a_contact_and_a_step_loses_one():
     assert (old, new) == (["      kontakt: chef   # den egna"], [])
 
 
+def test_what_the_form_does_not_know_outlives_what_it_empties():
+    text = "kalla:\n  titel: En källa\n  okand: behålls\nlokala_roller:\n  vaxel: a\n  felskriven: b\n"
+    branch = Branch({"lokala_roller": Branch({"vaxel": "", "chef": ""})})
+    assert rewrite(text, "organisation", branch) == text.replace("  vaxel: a\n", "")
+    contact = "kontakter:\n  - id: a\n    kalla:\n      titel: En källa\n      okand: behålls\n"
+    rows = Rows([Row(Branch({"kalla": Branch({"titel": "", "url": ""})}), 0)])
+    assert rewrite(contact, "kontaktfil", Branch({"kontakter": rows})) == contact.replace("      titel: En källa\n", "")
+
+
+def test_a_plain_step_that_becomes_more_keeps_the_comment_beside_it():
+    text = "steg:\n  - Ring först.  # alltid\n  - Gå.\n"
+    after = rewrite(text, "rutin", Branch({"steg": Rows([Row(step("Ring först.", kontakt="vaxel"), 0), Row(None, 1)])}))
+    assert after == "steg:\n  - text: Ring först.\n    kontakt: vaxel  # alltid\n  - Gå.\n"
+
+
+def test_brackets_over_several_lines_keep_their_lines():
+    text = "fragor: [ett,\n  två, # kommentar\n  'tre' ]\nbradska: nu\n"
+    assert rewrite(text, "rutin", Branch({"fragor": texts(None, "2", None)})) == text.replace("två", '"2"')
+    assert rewrite(text, "rutin", Branch({"fragor": texts(None, None, None, "a, b", origins=[0, 1, 2, None])})) == text.replace(
+        "'tre'", "'tre', \"a, b\""
+    )
+    assert yaml.safe_load(rewrite(text, "rutin", Branch({"fragor": texts(None, None, origins=[2, 0])})))["fragor"] == ["tre", "ett"]
+
+
 def test_brackets_stay_brackets():
     assert changed(kontakter=texts(None, None, "tolk", origins=[0, 1, None])) == (
         ["kontakter: [chef, 'vaxel']"],
@@ -167,7 +191,9 @@ def test_one_number_may_stand_alone_and_several_in_a_list():
     assert yaml.safe_load(after)["kontakter"][0]["telefon"] == ["040-628 04 13", {"nummer": "112", "namn": "larm"}]
 
 
-@pytest.mark.parametrize("text", [AWKWARD.replace("\n", "\r\n"), "\ufeff" + AWKWARD, AWKWARD + "\n\n\n", AWKWARD.replace("åäö", "\u2028")])
+@pytest.mark.parametrize(
+    "text", [AWKWARD.replace("\n", "\r\n"), "\ufeff" + AWKWARD, AWKWARD + "\n\n\n", AWKWARD.replace("ska stå kvar", "ska\u2028 # stå\u0085 # kvar")]
+)
 def test_line_ends_and_marks_stay(text: str):
     after = rewrite(text, "rutin", Branch({"bradska": "idag"}))
     assert after == text.replace("bradska: planera", "bradska: idag")
@@ -175,7 +201,24 @@ def test_line_ends_and_marks_stay(text: str):
     assert more.count("\r\n") == (more.count("\n") if "\r\n" in text else 0)
 
 
-@pytest.mark.parametrize("text", ["- a\n", "a: [", "{id: a}\n", "id: a\n  b: c\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n",
+        "a: [",
+        "{id: a}\n",
+        "id: a\n  b: c\n",
+        "a: &x [*x]\n",
+        "? id\n: a\n",
+        "? [a]\n: b\n",
+        "a: !!python/name:os.system b\n",
+        "[" * 100_000,
+        "a: " + "[" * 20 + "]" * 20,
+        "text",
+        "a: b\n---\na: c\n",
+        "\x00",
+    ],
+)
 def test_what_is_no_mapping_is_refused_and_nothing_is_written(text: str):
     with pytest.raises(NotReadable):
         rewrite(text, "rutin", Branch({"titel": "T"}))
