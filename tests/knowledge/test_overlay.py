@@ -53,3 +53,11 @@ def test_a_whole_new_pack_can_be_a_draft():
 @pytest.mark.parametrize("overlay", [{}, None])
 def test_without_an_overlay_the_disk_is_read(overlay):
     assert Reader(KNOWLEDGE, overlay).read()["exempelkommun"].pack.routines.keys() >= {"tolk"}
+
+
+def test_a_reader_with_drafts_over_it_leaves_the_other_as_it_was():
+    plain = Reader(KNOWLEDGE)
+    before = validate(KNOWLEDGE, TODAY, plain)
+    over = validate(KNOWLEDGE, TODAY, plain.over({TOLK: b"id: tolk\nkort_svar: Ring tolken.\n"}))
+    assert over.packs["exempelkommun"].routines["tolk"].parts.answer == "Ring tolken."
+    assert validate(KNOWLEDGE, TODAY, plain) == before

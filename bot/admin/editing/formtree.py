@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.admin.editing.ids import is_id
 from bot.admin.editing.reading import composed
 from bot.admin.editing.tree import Branch, Row, Rows, Value
 from bot.admin.editing.written import clean, item_spec, spec_of
@@ -69,14 +70,14 @@ def _sent(sent: Mapping[str, str], name: str, spec: dict[str, object]) -> Value:
     if kind == "objekt":
         return Branch({key: _sent(sent, f"{name}.{key}", each) for key, each in shapes()[str(spec["form"])].items()})
     if kind == "karta":
-        inside = [each for each in sent if each.startswith(name + ".")]
-        return Branch({each.removeprefix(name + "."): clean(sent[each]) for each in inside})
+        inside = {each.removeprefix(name + "."): clean(sent[each]) for each in sent if each.startswith(name + ".")}
+        return Branch({key: text for key, text in inside.items() if is_id(key, "kebab")})
     return clean(sent.get(name, ""))
 
 
 def _origin(sent: Mapping[str, str], name: str) -> int | None:
     found = sent.get(name + ORIGIN, "")
-    return int(found) if found.isdigit() else None
+    return int(found) if found.isdecimal() else None
 
 
 def pressed(branch: Branch, shape: str, command: str) -> str:

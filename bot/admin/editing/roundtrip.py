@@ -70,8 +70,6 @@ class _Editor:
         """Items keep their lines and what stands above them; new ones are written with the same indent."""
         rows = [row for row in value.rows if not gone(origin(node, row), row.value)]
         starts = [self.source.line_start(each.start_mark.index) for each in node.value]
-        if len(set(starts)) < len(starts):  # items that share a line, as in "- - a": nothing a form makes
-            return []
         ends = [self.source.line_end(self.source.end(each)) for each in node.value]
         above = [self.text[before:start] for before, start in zip([starts[0], *ends], starts, strict=False)]
         kept = {row.origin for row in rows if row.origin is not None}
@@ -88,8 +86,8 @@ class _Editor:
         whole = "".join([*parts, *lost])
         if ends[-1] == len(self.text) and not self.text.endswith("\n"):
             whole = whole.removesuffix(self.newline)
-        same = whole == self.text[starts[0] : ends[-1]]
-        return [] if same else [Splice(starts[0], ends[-1], whole)]
+        unchanged = whole == self.text[starts[0] : ends[-1]]
+        return [] if unchanged else [Splice(starts[0], ends[-1], whole)]
 
     def _item(self, node: Node, row: Row, spec: dict[str, object], start: int, end: int) -> str:
         """The item's lines with what changes in it."""

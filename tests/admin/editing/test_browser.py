@@ -15,6 +15,20 @@ __all__ = ["address", "chromium", "open_page"]
 WRONG = "id: fel\ntitel: Fel\nbradska: kanske\ngranskad: 2026-01-01\nsteg:\n  - text: Ring.\n    kontakt: ingen\nvarianter:\n  - kort_svar: Fel\n"
 
 
+@pytest.fixture
+def open_editor(office, open_page):
+    """`open_editor("rutiner/prov.yml")`: a page with the YAML editor in focus."""
+    token = office.as_(Role.EDITOR).token
+
+    def opened(path: str):
+        page = open_page(1280, token)
+        page.goto(f"/admin/alfa/yaml/alfa/{path}")
+        page.get_by_role("textbox", name="Filens text").click()
+        return page
+
+    return opened
+
+
 def pages(office, editor) -> list[str]:
     """As much on them as there can be."""
     other, drafts = office.as_(Role.EDITOR, "*", name="Anna Andersson-Bergström"), drafts_of(office.desk)
@@ -81,6 +95,30 @@ def test_the_editor_offers_ids_of_contacts_and_the_file_may_be_saved_without_it(
     plain.get_by_label("Filens text").fill("id: prov\nbradska: kanske\n")
     plain.get_by_role("button", name="Spara utkast").click()
     assert plain.get_by_text("rad 2, kolumn 10").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "offered"),
+    [
+        ("organisation.yml", "id: alfa\nlokala_roller:\n  ", "socialjour"),
+        ("organisation.yml", "id: alfa\nlokala_roller:\n  vaxel: ", "vaxeln-har"),
+        ("organisation.yml", "id: alfa\nenheter:\n  - id: a\n    typ: ", "forskola"),
+        ("organisation.yml", "id: alfa\nenheter:\n  - id: a\n    lokala_roller:\n      chef: ", "rektorn-har"),
+        ("rutiner/prov.yml", "id: prov\nbradska: ", "planera"),
+        ("rutiner/prov.yml", "id: prov\nkontakter: [chef, vax", "vaxeln-har"),
+        ("rutiner/prov.yml", "id: prov\nrelaterade:\n  - tol", "tolk"),
+        ("rutiner/prov.yml", "id: prov\nvarianter:\n  - for:\n      ", "verksamhet"),
+        ("rutiner/prov.yml", "id: prov\nvarianter:\n  - for:\n      roll: [barn", "barnmorska"),
+        ("kontakter.yml", "kontakter:\n  - id: a\n    ", "oppettider"),
+    ],
+)
+def test_what_is_offered_where(open_editor, path, text, offered):
+    page = open_editor(path)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")  # writing over what is marked makes Chromium itself try an inline style
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Control+Space")
+    page.get_by_role("option", name=re.compile(rf"^{offered}")).wait_for()
 
 
 def test_two_tabs_without_javascript(office, open_page):

@@ -10,6 +10,12 @@ PATH = "alfa/kontakter.yml"
 
 
 @pytest.fixture
+def office(make_office, database_url):
+    """Over each of the databases."""
+    return make_office(database_url="" if database_url.startswith("sqlite") else database_url)
+
+
+@pytest.fixture
 def drafts(office) -> Drafts:
     return Drafts(office.engine, office.knowledge)
 

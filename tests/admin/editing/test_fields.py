@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from bot.admin.editing.fields import FormFields, labels
 from bot.admin.editing.formtree import from_form, from_yaml, pressed
+from bot.admin.editing.roundtrip import rewrite
 from bot.admin.editing.tree import Branch, Row, Rows
 from bot.knowledge.parse import shapes
 
@@ -78,6 +80,27 @@ def test_a_form_sent_as_it_was_shown_says_what_the_file_says():
 def test_what_is_filled_in_but_unknown_may_still_be_chosen():
     (field,) = FormFields(OPTIONS, {}).of("rutin", Branch({"bradska": "kanske"}), ["bradska"])
     assert ("kanske", "kanske") in field.options
+
+
+def test_a_forged_form_gives_no_more_than_a_form_can():
+    forged = {
+        "lokala_roller.chef": "rektorn",
+        "lokala_roller.x: y\nstatus": "granskad",
+        "lokala_roller.../../x": "a",
+        "okand": "a",
+        "alias[0]": "stan",
+        "alias[0].origin": "²",
+        "alias[-1]": "a",
+        "alias[99999999]": "a",
+        "alias[1].origin": "99999999999999999999",
+        "alias[1]": "b",
+    }
+    made = from_form(forged, "organisation", ["lokala_roller", "alias", "__class__"])
+    assert made.keys.keys() == {"lokala_roller", "alias"}
+    assert made.keys["lokala_roller"] == Branch({"chef": "rektorn"})
+    assert made.keys["alias"] == Rows([Row("stan"), Row("b", 99999999999999999999)])
+    after = rewrite("id: alfa\nalias:\n  - staden\n", "organisation", made)
+    assert yaml.safe_load(after) == {"id": "alfa", "alias": ["stan", "b"], "lokala_roller": {"chef": "rektorn"}}
 
 
 def rows(*values: str) -> Branch:

@@ -30,11 +30,16 @@ export function above(lines: readonly string[], indent: number): string[] {
   return found;
 }
 
+/** What the format says of the key at the end of a path. */
+function keyAt(format: Format, path: readonly string[]): Key | undefined {
+  const last = path[path.length - 1];
+  const shape = last === undefined ? null : shapeAt(format, path.slice(0, -1));
+  return shape && last !== undefined ? format.shapes[shape]?.[last] : undefined;
+}
+
 /** The shape at the end of a path of keys, or of the list a key holds. */
 export function shapeAt(format: Format, path: readonly string[]): string | null {
-  let shape: string | null = format.shape;
-  for (const key of path) shape = shape ? (format.shapes[shape]?.[key]?.form ?? null) : null;
-  return shape;
+  return path.length ? (keyAt(format, path)?.form ?? null) : format.shape;
 }
 
 const VALUE = /^(\s*)((?:- +)*)([\w-]+):\s+(?:\[(?:[^\]]*,)?\s*)?["']?([\w-]*)$/;
@@ -50,27 +55,25 @@ export const completer =
     const value = VALUE.exec(before);
     if (value) {
       const indent = (value[1] ?? "").length + (value[2] ?? "").length;
-      const shape = shapeAt(format, above(lines, indent));
-      const values = shape ? format.shapes[shape]?.[value[3] ?? ""]?.values : undefined;
+      const path = above(lines, indent);
+      const map = keyAt(format, path);
+      const values = (map?.keys ? map : keyAt(format, [...path, value[3] ?? ""]))?.values;
       return values ? { from: context.pos - (value[4] ?? "").length, options: values.map(choice) } : null;
     }
     const item = ITEM.exec(before);
     if (item) {
-      const path = above(lines, (item[1] ?? "").length + 1);
-      const last = path.pop();
-      const shape = shapeAt(format, path);
-      const values = shape && last ? format.shapes[shape]?.[last]?.values : undefined;
+      const values = keyAt(format, above(lines, (item[1] ?? "").length + 1))?.values;
       if (values) return { from: context.pos - (item[2] ?? "").length, options: values.map(choice) };
     }
     const key = KEY.exec(before);
     if (!key || (!context.explicit && !key[2])) return null;
-    const shape = shapeAt(format, above(lines, (key[1] ?? "").length));
-    if (!shape) return null;
-    const options = Object.entries(format.shapes[shape] ?? {}).map(([label, { help }]) => ({
-      label,
-      detail: help,
-      apply: `${label}: `,
-    }));
+    const path = above(lines, (key[1] ?? "").length);
+    const shape = shapeAt(format, path);
+    const known = shape
+      ? Object.entries(format.shapes[shape] ?? {}).map(([label, { help }]): [string, string] => [label, help])
+      : keyAt(format, path)?.keys;
+    if (!known) return null;
+    const options = known.map(([label, detail]) => ({ label, detail, apply: `${label}: ` }));
     return { from: context.pos - (key[2] ?? "").length, options };
   };
 
