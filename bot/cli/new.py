@@ -12,7 +12,7 @@ from bot.cli.texts import text
 from bot.knowledge import scaffold
 from bot.knowledge.load import NATIONAL
 from bot.knowledge.parse import make_id
-from bot.knowledge.values import is_id
+from bot.knowledge.values import RESERVED, is_id
 from bot.settings import Settings
 
 app = typer.Typer(help="Skapa en rutin eller en kommun att fylla i.", no_args_is_help=True)
@@ -45,6 +45,8 @@ def organisation(
     settings = Settings()
     if not is_id(organisation_id, "kebab"):
         _stop(text("id_fel", id=organisation_id, forslag=make_id(organisation_id, "-")))
+    if organisation_id in RESERVED:
+        _stop(text("id_fel", id=organisation_id, forslag=f"{organisation_id}-kommun"))
     base = checked_knowledge(settings).packs[NATIONAL].national
     assert base is not None
     folder = settings.knowledge / organisation_id

@@ -76,7 +76,7 @@ def workplace(folder: Path, settings: Mapping[str, str] | None = None) -> Iterat
     with started(folder, given) as product:
         engine = open_engine(f"sqlite:///{folder / 'var' / 'vagvisaren.sqlite'}")
         with Session(engine) as session, session.begin():
-            person = people.add(session, "mat@example.se", "Mätning", grants=[Grant(Role.PUBLISHER, EVERYWHERE)])
+            person = people.add(session, "mat@example.se", "Karin Ek", grants=[Grant(Role.PUBLISHER, EVERYWHERE)])
             token = sessions.begin(session, person, "")
         cookies = {Cookies(secure=False).session: token}
         with httpx.Client(base_url=product.address, cookies=cookies, timeout=120, trust_env=False) as client:

@@ -14,6 +14,7 @@ from bot.knowledge.model import Contact, NationalPack, Pack, Status
 from bot.knowledge.parse import Parsed, nearest, shapes
 from bot.knowledge.problems import Problem, problem
 from bot.knowledge.source import Place, mend_line
+from bot.knowledge.values import RESERVED
 from bot.knowledge.wording import looks_personal
 from bot.swedish.lemmas import lemmas
 from bot.swedish.normalise import fold
@@ -112,8 +113,10 @@ def local_routines_whole(checked: Checked) -> Iterator[Problem]:
 
 
 def ids(checked: Checked) -> Iterator[Problem]:
-    """Folder names, and contacts that take the name of a local role."""
+    """Folder names, ids that are addresses of the workplace, and contacts that take the name of a local role."""
     head = checked.files.parsed.get(checked.files.head_path)
+    if head and checked.files.id in RESERVED:
+        yield found(head, "id-upptaget", "id", id=checked.files.id)
     if head and head.values.get("id", checked.files.id) != checked.files.id:
         yield found(head, "id-ej-mapp", "id", id=head.values["id"], mapp=checked.files.id)
     roles = {role.id for role in checked.base.local_roles}

@@ -14,6 +14,8 @@ _KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _INTERVAL = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zåäö]{2,}\Z", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"(1\d{2}|11\s?4\s?14|114\s?14|11\d\s?\d{2,3}|9\d{4}|1177)\Z")
+RESERVED = frozenset({"kalender", "konto", "konton", "lank", "logg", "logga-in", "logga-ut", "oidc"})
+"""Ids no pack may have: the workplace has pages of its own at /admin/<these>."""
 CLOSED_WORDS = frozenset({"stängt", "stangt"})
 
 

@@ -50,6 +50,7 @@ def test_a_file_that_exists_is_left_alone(run: Run, knowledge: Path) -> None:
         ("routine", "../../etc", "etc"),
         ("organisation", "Nyköping", "nykoping"),
         ("organisation", "..", "nytt-id"),
+        ("organisation", "logg", "logg-kommun"),
     ],
 )
 def test_what_cannot_be_an_id_is_refused_with_one_that_can(run: Run, knowledge: Path, command: str, given: str, suggested: str) -> None:

@@ -43,3 +43,10 @@ def test_the_first_page_leads_to_all_the_others():
 def test_links_lead_somewhere(sheet: Path):
     inside = [link for link in LINK.findall(sheet.read_text(encoding="utf-8")) if "://" not in link]
     assert [link for link in inside if not (sheet.parent / link).exists()] == []
+
+
+def test_every_picture_is_shown_and_taken_by_the_command():
+    shown = {link for sheet in PAGES for link in LINK.findall(sheet.read_text(encoding="utf-8")) if link.startswith("bilder/")}
+    taken = (ROOT / "scripts" / "handbook_images.py").read_text(encoding="utf-8")
+    assert {f"bilder/{picture.name}" for picture in (HANDBOOK / "bilder").iterdir()} == shown
+    assert [link for link in shown if f'"{Path(link).stem}": (' not in taken] == []

@@ -61,6 +61,11 @@ BAD = (
     _without("fil-saknas", CONTACTS),
     _file("id-ej-filnamn", LOCAL, "id: tolken\n"),
     _change("id-ej-mapp", ALFA, "id: alfa\n", "id: beta\n"),
+    Bad(
+        "id-upptaget",
+        "logg/organisation.yml",
+        {name.replace("alfa/", "logg/"): text.replace("id: alfa\n", "id: logg\n") for name, text in CLEAN.items()},
+    ),
     # --- YAML ---
     _local("yaml-kolon", "titel: Boka tolk: så gör du\n"),
     _local("yaml-kolon-saknas", "undvik\n  - Ta inte barnet som tolk.\nagare: Rektorn\n"),

@@ -74,7 +74,7 @@ def overview(request: Request, organisation: str, person: Reader) -> HTMLRespons
     pack = desk.packs[organisation]
     head = pack.organisation or pack.national
     approved = str(head.status) if head else ""
-    return page(request, "lists/oversikt.html", todos=found, approved=approved, kept=organisation in desk.live.kept)
+    return page(request, "lists/oversikt.html", todos=found, approved=approved, kept=organisation in desk.live.kept, training=desk.trainer.progress)
 
 
 @router.get("/kontroll")

@@ -31,6 +31,8 @@ class Plot:
     """x of the middle, name of the week; not all when there are many."""
     top: int
     """What the height stands for."""
+    lines: tuple[tuple[float, int], ...]
+    """y of a line across, and the count it stands for."""
 
 
 def stacked(weeks: Sequence[Week], outcomes: Sequence[str]) -> Plot:
@@ -49,4 +51,6 @@ def stacked(weeks: Sequence[Week], outcomes: Sequence[str]) -> Plot:
                 bars.append(Bar(round(x, 1), round(y, 1), round(width, 1), round(height, 1), what, place, count, week.name))
         if number % every == 0:
             labels.append((round(x + width / 2, 1), f"v. {week.monday.isocalendar().week}"))
-    return Plot(tuple(bars), tuple(labels), top)
+    step = next(step for power in range(9) for step in (10**power, 2 * 10**power, 5 * 10**power) if top <= 5 * step)
+    lines = tuple((round(HEIGHT * (1 - count / top), 1), count) for count in range(step, top + 1, step))
+    return Plot(tuple(bars), tuple(labels), top, lines)

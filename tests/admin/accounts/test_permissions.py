@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute
 from admin.conftest import Office
 from bot.admin.accounts.secrets import csrf_of
 from bot.admin.people import Role
+from bot.knowledge.values import RESERVED
 
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 Rule = str | Role
@@ -184,6 +185,10 @@ def test_the_refusal_names_who_can_help_here(office):
     assert "Du har inte tillgång hit" in answer.text
     assert "lena@land.se" in answer.text
     assert "bo@beta.se" not in answer.text
+
+
+def test_no_municipality_can_be_named_as_a_page(own):
+    assert {route.path.split("/")[2] for route in own if route.path != "/admin/"} == RESERVED
 
 
 def test_two_routes_do_not_share_an_address(office):

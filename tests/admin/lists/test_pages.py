@@ -10,6 +10,7 @@ import yaml
 
 from bot.admin.editing.sheet import drafts_of
 from bot.admin.people import Role
+from bot.admin.publishing.training import Progress
 from bot.usage.store import Outcome, UsageStore
 
 TODAY = date.today()
@@ -185,6 +186,22 @@ def test_figures_and_csv_say_the_same_and_hide_the_small(office):
     assert f"{year}-W{week:02};svar;7" in table
     assert f"{year}-W{week:02};hanvisad-outside;färre än 5" in table
     assert "akut_fara;7;0;färre än 5;0" in table
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("stoppad", "De senaste exempelfrågorna klarade inte provet och används inte."),
+        ("fel", "Träningen på de senaste exempelfrågorna gick inte."),
+        ("provar", "Vägvisaren tränas på frågorna."),
+    ],
+)
+def test_how_the_training_went_is_told_on_the_first_page(office, editor, stage, said):
+    assert "/traning" not in editor.get("/admin/alfa/").text
+    office.desk.trainer.progress = Progress(stage)
+    shown = editor.get("/admin/alfa/").text
+    assert said in shown
+    assert "/admin/alfa/traning" in shown
 
 
 def test_all_is_well_is_said(office, editor):

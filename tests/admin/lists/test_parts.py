@@ -44,6 +44,15 @@ def test_bars_stand_on_each_other_and_reach_as_high_as_they_count():
     assert second.x + second.width == pytest.approx(WIDTH, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("count", "lines"), [(1, [1]), (4, [1, 2, 3, 4]), (7, [2, 4, 6]), (28, [10, 20]), (90, [20, 40, 60, 80]), (1000, [200, 400, 600, 800, 1000])]
+)
+def test_lines_across_stand_at_round_counts(count, lines):
+    plot = stacked([Week(date(2026, 11, 16), {"svar": count})], ["svar"])
+    assert [each for _, each in plot.lines] == lines
+    assert [y for y, _ in plot.lines] == [pytest.approx(HEIGHT * (1 - each / count), abs=0.1) for each in lines]
+
+
 def test_a_drawing_of_nothing_has_no_bars():
     assert stacked([], []).bars == ()
     assert stacked([Week(date(2026, 11, 16), {"svar": None})], ["svar"]).bars == ()
