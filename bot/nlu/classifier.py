@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.examples import danger_flag
 from bot.nlu.meaning import Example
 from bot.nlu.understanding import Reading, Understanding, fit
+from bot.nlu.vectors import DEFAULTS, as_read, embedder
 
 FALLBACK = "nlu_fallback"
 
@@ -28,10 +29,11 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"alias": "embedding", "candidates": 8, "fallback_below": 0.2}
+        return {**DEFAULTS, "alias": "embedding", "candidates": 8, "fallback_below": 0.2}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, understanding: Understanding | None = None) -> None:
         self._config, self._storage, self._resource, self._understanding = config, model_storage, resource, understanding
+        self._embedder, _ = embedder(config)
 
     @classmethod
     def create(
@@ -74,8 +76,13 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
                 message.set("intent_ranking", [], add_to_output=True)
             else:
-                self._tell(message, self._understanding.read(message.get(TEXT), vector))
+                self._tell(message, self._read(message.get(TEXT), vector))
         return messages
+
+    def _read(self, text: str, vector: np.ndarray) -> Reading:
+        assert self._understanding is not None
+        mended = self._understanding.repair(text)
+        return self._understanding.read(mended, vector if mended == text else self._embedder.embed(as_read(mended)))
 
     def _tell(self, message: Message, reading: Reading) -> None:
         ranking = [{"name": label, "confidence": score} for label, score in reading.ranking[: self._config["candidates"]]]

@@ -5,6 +5,7 @@ The chances are fitted at training on the margins of examples kept out of a firs
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.linear import SEED, Linear, Plan, chances
 from bot.nlu.meaning import Example, Features, Memory, Rows
+from bot.swedish.repair import Repair
 
 HELD_OUT = 6
 """One example in six is kept out of a first training, to learn how far the margins can be trusted."""
@@ -25,6 +27,7 @@ DANGER_PLAN = Plan(epochs=6, balance=0.5)
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
 ROUTINE = "rutin/"
 DANGER = "fara"
+REPAIR = "repair.json"
 UNLABELLED = "nlu_fallback"
 """Messages under this intent teach whether there is danger and nothing else: nobody said what they are about."""
 
@@ -109,16 +112,16 @@ class Alarm:
 class Understanding:
     """Everything trained, ready to read messages."""
 
-    def __init__(self, features: Features, meanings: Linear, alarm: Alarm | None, doubt: Doubt, examples: np.ndarray) -> None:
-        """`examples`: the dense rows of the routines' examples."""
-        self.features, self.meanings, self.alarm, self.doubt, self._examples = features, meanings, alarm, doubt, examples
+    def __init__(self, features: Features, meanings: Linear, alarm: Alarm | None, doubt: Doubt, examples: np.ndarray, repair: Repair) -> None:
+        """`examples`: the dense rows of the routines' examples. `repair`: mends a message before it is embedded and read."""
+        self.features, self.meanings, self.alarm, self.doubt, self._examples, self.repair = features, meanings, alarm, doubt, examples, repair
         self._is_routine = np.array([label.startswith(ROUTINE) for label in meanings.labels])
 
     def read(self, text: str, embedding: np.ndarray) -> Reading:
         return self.read_all([text], embedding[None, :])[0]
 
     def read_all(self, texts: list[str], embeddings: np.ndarray, memory: Memory | None = None) -> list[Reading]:
-        """In the order of `texts`."""
+        """In the order of `texts`, which are mended, as those that `embeddings` are of."""
         rows = self.features.rows(texts, embeddings, memory)
         margins = self.meanings.margins(rows)
         shares = chances(margins, self.meanings.sharpness)
@@ -137,6 +140,7 @@ class Understanding:
         if self.alarm:
             self.alarm.linear.save(folder / "dangers.npz")
             curves["danger"] = self.alarm.curve
+        (folder / REPAIR).write_text(json.dumps(self.repair.kept(), ensure_ascii=False), encoding="utf-8")
         np.savez(folder / "doubt.npz", examples=self._examples.astype(np.float16), **curves)
 
     @classmethod
@@ -144,7 +148,8 @@ class Understanding:
         with np.load(folder / "doubt.npz") as stored:
             doubt, examples = Doubt(stored["right"], stored["known"]), stored["examples"].astype(np.float32)
             alarm = Alarm(Linear.load(folder / "dangers.npz"), stored["danger"]) if "danger" in stored else None
-        return cls(Features.load(folder), Linear.load(folder / "meanings.npz"), alarm, doubt, examples)
+        repair = Repair(**json.loads((folder / REPAIR).read_text(encoding="utf-8")))
+        return cls(Features.load(folder), Linear.load(folder / "meanings.npz"), alarm, doubt, examples, repair)
 
 
 def fit(examples: list[Example], embeddings: np.ndarray, memory: Memory | None = None) -> Understanding:
@@ -155,7 +160,7 @@ def fit(examples: list[Example], embeddings: np.ndarray, memory: Memory | None =
     rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
     meanings = Linear.fit(taught, said, meaning_plan(said))
-    return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels))
+    return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels), Repair.of(texts))
 
 
 def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray, memory: Memory | None = None) -> Understanding:
@@ -171,7 +176,7 @@ def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray
         linear = alarm.linear.widened(features.width, columns)
         chosen, names = _flagged(examples)
         alarm = replace(alarm, linear=Linear.fit(rows[chosen], names, DANGER_PLAN_ON, linear) if len(set(names)) > 1 else linear)
-    return Understanding(features, meanings, alarm, before.doubt, _routines(rows, labels))
+    return Understanding(features, meanings, alarm, before.doubt, _routines(rows, labels), Repair.of(texts))
 
 
 def _labelled(rows: Rows, labels: list[str]) -> tuple[Rows, list[str]]:

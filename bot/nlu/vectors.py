@@ -1,6 +1,6 @@
 """Texts → vectors (multilingual-e5-small: bot/nlu/e5), cached on disk by text while training. Free of Rasa.
 
-A larger Swedish model is put in its place by naming another class in config.yml (`embedder`): it needs one function,
+A larger Swedish model is put in its place by naming another class in config.yml (`embedder`, of both components): it needs one function,
 `embed(text) -> numpy array of unit length`, and a `name` that changes with the model.
 """
 

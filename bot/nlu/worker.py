@@ -94,7 +94,8 @@ def _stamp(path: Path) -> tuple[int, int]:
 def readings(understanding: Understanding, texts: list[str], memory: Memory) -> list[dict[str, Any]]:
     if not texts:
         return []
-    return [_told(reading) for reading in understanding.read_all(texts, build.embedded(texts), memory)]
+    mended = [understanding.repair(text) for text in texts]
+    return [_told(reading) for reading in understanding.read_all(mended, build.embedded(mended), memory)]
 
 
 def _told(reading: Reading) -> dict[str, Any]:

@@ -20,7 +20,7 @@ import marisa_trie
 from bot.swedish.normalise import fold_letters
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / ".cache" / "swedish" / "lemmas.marisa"
-_ACCENTED, _FOLDED = "a", "f"
+_ACCENTED, _FOLDED, _BASE = "a", "f", "b"
 SHORTEST_COMPOUND = 9
 """Letters; shorter unknown words are more often slips than compounds."""
 
@@ -82,6 +82,10 @@ class Lemmas:
         """True when the table knows the form."""
         return form in _OVERRIDES or (_ACCENTED + form) in self._trie
 
+    def known_folded(self, form: str) -> bool:
+        """True when the table knows a form, or has a lemma, that is written so without accents. `form` is folded."""
+        return form in self._folded_overrides or any(kind + form in self._trie for kind in (_BASE, _ACCENTED, _FOLDED))
+
 
 @lru_cache(maxsize=1)
 def lemmas() -> Lemmas:
@@ -106,6 +110,7 @@ def build(path: Path = DEFAULT_PATH) -> Path:
             folded.setdefault(bare, lemma)
     rows = [(_ACCENTED + form, lemma.encode()) for form, lemma in accented.items()]
     rows += [(_FOLDED + form, lemma.encode()) for form, lemma in folded.items()]
+    rows += [(_BASE + lemma, b"") for lemma in {fold_letters(lemma) for lemma in accented.values()}]
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     os.close(descriptor)

@@ -68,6 +68,14 @@ def test_a_routine_is_the_coarse_intent_with_the_full_label_beside_it(load, embe
     assert found["vagvisaren"]["label"] == "rutin/tolk"
 
 
+def test_a_message_with_slips_is_read_as_it_was_meant(load, embed, counting):
+    classifier = load(embedder="counting_embedder.Counting")
+    meant = parsed(classifier, message(embed, "hur anmäler jag oro för barn"))["vagvisaren"]
+    counting.asked.clear()
+    assert parsed(classifier, message(embed, "hur anmälerjag oro förbarn"))["vagvisaren"] == meant
+    assert counting.asked == ["hur anmälerjag oro förbarn", "hur anmäler jag oro för barn"]
+
+
 def test_the_signals_are_plain_numbers_between_nought_and_one(load, embed):
     found = parsed(load(), message(embed, "barn far illa"))["vagvisaren"]
     assert set(found) == {"label", "right", "known", "danger"}

@@ -49,6 +49,12 @@ def test_a_change_is_trained_and_read_beside_the_serving_model(workshop: Worksho
     assert workshop.train(request, stages.append)["how"] == "kvar"
 
 
+def test_messages_are_mended_before_they_are_read(workshop: Workshop, first: Path) -> None:
+    request = {"generated": generated({}), "path": str(first), "before": None, "texts": ["vem vill boka tolken", "vemvill bokatolken"]}
+    plain, slipped = workshop.train(request, lambda _stage: None)["new"]
+    assert slipped == plain
+
+
 def test_a_warm_process_makes_the_same_model_as_a_cold_one(workshop: Workshop, first: Path, tmp_path: Path) -> None:
     cold, _ = build.build(tmp_path, "cold", workshop.data, whole=True)
     assert weights(cold) == weights(first)

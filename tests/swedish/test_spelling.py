@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.swedish.spelling import Joiner, abbreviations, written_out
+from bot.swedish.spelling import abbreviations, written_out
 
 
 @pytest.mark.parametrize(
@@ -26,34 +24,3 @@ def test_an_abbreviation_is_never_written_out_to_another() -> None:
     table = abbreviations()
     assert {short: words for short, words in table.items() if written_out(words) != words} == {}
     assert all(short == short.lower() and words for short, words in table.items())
-
-
-VOCABULARY = {"orosanmälan", "förskola", "socialtjänsten", "barnmorska", "hedersrelaterat", "soc"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "joined"),
-    [
-        ("göra en oros anmälan nu", "göra en orosanmälan nu"),
-        ("oros anmalan?", "orosanmälan?"),
-        ("för skola", "förskola"),
-        ("heders rela terat våld", "hedersrelaterat våld"),
-        ("barn et", "barn et"),
-        ("s oc", "s oc"),
-        ("oros, anmälan", "oros, anmälan"),
-        ("", ""),
-    ],
-)
-def test_compounds_typed_apart_are_joined_to_words_in_use(typed: str, joined: str) -> None:
-    assert Joiner(VOCABULARY).join(typed) == joined
-
-
-@given(st.text(max_size=60))
-def test_nothing_is_joined_without_a_vocabulary(text: str) -> None:
-    assert Joiner(set()).join(text) == text
-
-
-@given(st.text("oranmäl s?, ", max_size=40))
-def test_joining_only_takes_blanks_away(text: str) -> None:
-    joined = Joiner(VOCABULARY).join(text)
-    assert joined.replace(" ", "") == text.replace(" ", "")
