@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from typing import Any
 
 _TALKATIVE = (
     "rasa.core.processor",
@@ -38,10 +39,12 @@ class _WithoutWords(logging.Filter):
         return True
 
 
+def _unshown(*_warning: Any, **_more: Any) -> None:
+    """What libraries say to their developers hides the one line that staff need when they start: where to go."""
+
+
 def install() -> None:
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
-    warnings.filterwarnings("ignore", message=".*pkg_resources.*")
+    warnings.showwarning = _unshown  # a filter does not last: Sanic and others put their own before it
     kept = logging.Logger.handle
 
     def handle(self: logging.Logger, record: logging.LogRecord) -> None:

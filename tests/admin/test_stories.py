@@ -43,6 +43,17 @@ def test_a_number_is_changed_on_the_bus(office, open_page, javascript):
     assert live.phones[0].display == "040-628 04 99"
 
 
+@pytest.mark.parametrize(("at", "place"), [("statistik", "Statistik"), ("kontakter/ny", "Kontakter"), ("", "Översikt"), ("filer", "Filer")])
+def test_on_a_phone_the_row_of_places_shows_where_one_is(office, open_page, at, place):
+    page = open_page(390, office.as_(Role.EDITOR).token)
+    page.goto(f"/admin/alfa/{at}")
+    here = page.locator(".places [aria-current]")
+    assert here.all_inner_texts() == [place]
+    box = here.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
 def test_a_new_routine_with_three_mistakes_mended(office, open_page):
     editor = office.as_(Role.EDITOR)
     page = open_page(1280, editor.token)

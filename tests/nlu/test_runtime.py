@@ -180,3 +180,9 @@ def test_the_check_says_the_same_as_rasas_own():
     assert [theirs for theirs, ours in lines if theirs != ours] == []
     assert lines[0] == ["True", "True"]
     assert ["ValidationError", "ValidationError"] in lines
+
+
+@pytest.mark.parametrize(("quiet", "shown"), [("", True), (QUIET, False)])
+def test_what_libraries_say_to_their_developers_is_not_shown_to_staff(quiet, shown):
+    told = run(f"{quiet}\nimport warnings\nwarnings.simplefilter('always')\nwarnings.warn('gammalt', DeprecationWarning)")
+    assert ("gammalt" in told) == shown
