@@ -168,6 +168,19 @@ def contacts_card(situation: Situation, contacts: Iterable[Resolved], *, title: 
     return m.Contacts(title=heading, text=lead, contacts=views)
 
 
+def asked_card(situation: Situation, asked: tuple[Resolved, ...]) -> m.Contacts:
+    """Contacts that were asked for by name. Beside a single one stands who answers when it has closed, the open one first."""
+    if len(asked) > 1:
+        return contacts_card(situation, asked, lead=text("kontakt.flera"))
+    after = situation.guide.after_hours(asked[0], situation.unit)
+    if after is None:
+        return contacts_card(situation, asked)
+    told = text("kontakt.nar_stangt", namn=asked[0].contact.name)
+    views = ordered(situation, (asked[0], after), Urgency.TODAY)
+    views = [view.model_copy(update={"why": told}) if view.id == after.contact.id and view.why is None else view for view in views]
+    return m.Contacts(title=text("kontakt.rubrik_flera"), text=None, contacts=tuple(views))
+
+
 def term_card(situation: Situation, term: Term) -> m.TermCard:
     return m.TermCard(
         id=term.id,

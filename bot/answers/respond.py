@@ -114,8 +114,7 @@ def _contact(understood: Understood, situation: Situation) -> Response | None:
     asked = lookup.named_contacts(situation, understood)
     if not asked:
         return _fall_back_on_routine(understood, situation)
-    lead = text("kontakt.flera") if len(asked) > 1 else None
-    card = cards.contacts_card(situation, asked[:5], lead=lead)
+    card = cards.asked_card(situation, asked[:5])
     reply = m.Reply(outcome=m.Outcome(kind="contact", contact=asked[0].contact.id), messages=(card,))
     return Response(reply, replace(situation.state, stage="answered"))
 

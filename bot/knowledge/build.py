@@ -165,7 +165,7 @@ def national_pack(values: Values) -> NationalPack | None:
         kinds=tuple(_named(item) for item in _complete(values.get("verksamhetstyper", []), "id", "namn")),
         roles=tuple(_named(item) for item in _complete(values.get("roller", []), "id", "namn")),
         local_roles=tuple(
-            LocalRole(item["id"], item["namn"], item.get("beskrivning", ""), tuple(item.get("alias", ())), item.get("reserv"))
+            LocalRole(item["id"], item["namn"], item.get("beskrivning", ""), tuple(item.get("alias", ())), item.get("reserv"), item.get("nar_stangt"))
             for item in _complete(values["lokala_roller"], "id", "namn")
         ),
         onward=tuple(values.get("hanvisning", ())),

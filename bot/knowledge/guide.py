@@ -142,6 +142,13 @@ class Guide:
                 unique.setdefault(resolved.contact.id, resolved)
         return tuple(unique.values())
 
+    def after_hours(self, resolved: Resolved, unit: Unit | None = None) -> Resolved | None:
+        """Who answers when this contact has closed; None when nobody is named for that, or when it is the same."""
+        held = (role for role in self.base.local_roles if self._holder(role.id, unit) == resolved.contact)
+        role = resolved.role or next(held, None)
+        found = self.contact(role.after_hours, unit) if role and role.after_hours else None
+        return None if found is None or found.contact.id == resolved.contact.id else found
+
     def onward(self, unit: Unit | None = None) -> tuple[Resolved, ...]:
         """Whom to ask when the bot does not know: manager → local consultation → social services → national line."""
         return self.resolve_all(self.organisation.onward or self.base.onward, unit)

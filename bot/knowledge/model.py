@@ -209,6 +209,8 @@ class LocalRole:
     aliases: tuple[str, ...] = ()
     reserve: str | None = None
     """Local role or national contact that answers when nobody here has the job."""
+    after_hours: str | None = None
+    """Local role or national contact that answers when the one who has the job is closed."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,14 @@ NATIONAL: dict[str, Any] = {
         "lokala_roller": [
             {"id": "vaxel", "namn": "Växeln", "beskrivning": "Kopplar rätt."},
             {"id": "chef", "namn": "Din chef", "beskrivning": "Leder arbetet.", "alias": ["chefen", "rektorn"]},
-            {"id": "socialtjanst-mottagning", "namn": "Socialtjänstens mottagning", "beskrivning": "Tar emot.", "alias": ["soc"], "reserv": "vaxel"},
+            {
+                "id": "socialtjanst-mottagning",
+                "namn": "Socialtjänstens mottagning",
+                "beskrivning": "Tar emot.",
+                "alias": ["soc"],
+                "reserv": "vaxel",
+                "nar_stangt": "socialjour",
+            },
             {"id": "socialjour", "namn": "Socialjouren", "beskrivning": "Svarar på kvällen."},
             {"id": "tolkformedling", "namn": "Tolkförmedlingen", "beskrivning": "Bokar tolk.", "reserv": "vaxel"},
             {"id": "barnahus", "namn": "Barnahus", "beskrivning": "Samordnar.", "reserv": "stodlinjen"},

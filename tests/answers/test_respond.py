@@ -10,7 +10,7 @@ from bot.answers import respond as module
 from bot.answers.respond import ANSWER_AT, ANSWER_KNOWN_AT, ANSWER_TERSE_AT, CLARIFY_AT, respond
 from bot.answers.understood import Candidate, Understood
 
-from .packs import MONDAY_EVENING, meant, named, situation, types
+from .packs import MONDAY_EVENING, MONDAY_MORNING, meant, named, situation, types
 
 FAMILIES = [
     "rutin/orosanmalan",
@@ -230,6 +230,21 @@ def test_a_contact_asked_for_is_shown(guide):
     assert (outcome(found).kind, outcome(found).contact, outcome(found).routine) == ("contact", "jouren", None)
     assert [view.id for view in found.reply.messages[0].contacts] == ["jouren"]
     assert found.state.stage == "answered"
+
+
+@pytest.mark.parametrize("asked", ["socialtjanst-mottagning", "mottagningen"])
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        (MONDAY_MORNING, [("mottagningen", None), ("jouren", "Svarar när Mottagningen barn och familj har stängt.")]),
+        (MONDAY_EVENING, [("jouren", "Visas först för att Mottagningen barn och familj har stängt nu."), ("mottagningen", None)]),
+    ],
+    ids=["open", "closed"],
+)
+def test_beside_social_services_stands_who_answers_in_the_evening(guide, asked, now, shown):
+    found = respond(meant("kontaktfraga", phrases=(named("kontakt", asked),)), situation(guide, now))
+    assert [(view.id, view.why) for view in found.reply.messages[0].contacts] == shown
+    assert outcome(found).contact == "mottagningen"
 
 
 def test_several_contacts_are_shown_with_a_word_about_it(guide):

@@ -35,8 +35,9 @@ MOMENTS = [
 MAKE = """async ({ file, asked }) => {
   const { Engine } = await import('/static/offline.js');
   const engine = new Engine(file, null);
-  return asked.map(({ id, unit, role }) => {
+  return asked.map(({ id, unit, role, text }) => {
     const context = engine.context(unit, role);
+    if (text) return engine.answer({ text }, context).messages[2];
     if (id === null) return [engine.greeting(context), engine.numbers(context)];
     return engine.answer({ choice: `rutin:${id}` }, context).messages[1];
   });
@@ -59,10 +60,13 @@ def tab(chromium: Browser, site: Site) -> Iterator[Page]:
 
 
 def made(tab: Page, guide: Guide, now: datetime, asked: Asked) -> list[Any]:
+    return evaluated(tab, guide, now, [{"id": routine, "unit": state.unit, "role": state.role} for routine, state in asked])
+
+
+def evaluated(tab: Page, guide: Guide, now: datetime, given: list[dict[str, str | None]]) -> list[Any]:
     tab.clock.set_fixed_time(now)
     # the file is from another day: nothing in it may hang on when it was made
     file = json.loads(build(guide, NOW).model_dump_json())
-    given = [{"id": routine, "unit": state.unit, "role": state.role} for routine, state in asked]
     found: list[Any] = tab.evaluate(MAKE, {"file": file, "asked": given})
     return found
 
@@ -107,3 +111,19 @@ def test_greeting_emergency_and_onward(tab: Page, guides: dict[str, Guide]) -> N
             told = [message.model_dump(mode="json") for message in greeting(situation)]
             told[-1]["choices"] = [choice for choice in told[-1]["choices"] if choice["choice"].startswith("rutin:")]
             assert greeted == [*told, expected[1].model_dump(mode="json")]
+
+
+@pytest.mark.parametrize("organisation", ["exempelkommun", "malmo", "skelleftea"])
+def test_a_contact_with_who_answers_when_it_has_closed(tab: Page, guides: dict[str, Guide], organisation: str) -> None:
+    guide = guides[organisation]
+    asked = {"numret till socialtjänsten": "socialtjanst-mottagning", "numret till socialjouren": "socialjour", "telefon till växeln": "vaxel"}
+    asked = {text: role for text, role in asked.items() if guide.contact(role)}
+    assert asked
+    people = [State(), *(State(unit=unit.id) for unit in guide.organisation.units)]
+    given = [{"id": None, "unit": state.unit, "role": None, "text": text} for state in people for text in asked]
+    for now in MOMENTS:
+        situations = [Situation(guide, now, state) for state in people]
+        expected = [
+            cards.asked_card(one, guide.resolve_all((role,), one.unit)).model_dump(mode="json") for one in situations for role in asked.values()
+        ]
+        assert evaluated(tab, guide, now, given) == expected

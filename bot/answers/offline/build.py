@@ -48,6 +48,7 @@ def build(guide: Guide, now: datetime) -> Kept:
         contacts={contact.id: _contact(situation, contact) for contact in _contacts(guide, names)},
         references={name: reference for name in names if (reference := _reference(situation, name, None))},
         unit_references={unit.id: own for unit in found.units if (own := _own(situation, names, unit))},
+        after_hours=_after_hours(guide),
         routines=routines,
         terms=tuple(cards.term_card(situation, term) for term in guide.terms.values()),
         index=index(words, guide),
@@ -69,6 +70,11 @@ def _reference(situation: Situation, name: str, unit: Unit | None) -> Reference 
         return None
     view = cards.contact_view(situation, resolved)
     return Reference(contact=resolved.contact.id, role=view.role, why=view.why)
+
+
+def _after_hours(guide: Guide) -> dict[str, str]:
+    named = ((role.after_hours, guide.contact(role.id, unit)) for role in guide.base.local_roles for unit in (None, *guide.organisation.units))
+    return {found.contact.id: after for after, found in named if after and found and guide.after_hours(found)}
 
 
 def _own(situation: Situation, names: Iterable[str], unit: Unit) -> dict[str, Reference | None]:
@@ -160,6 +166,7 @@ def _texts() -> Texts:
         days=tuple(entry("dagar")),
         months=tuple(entry("manader")),
         moved=text("kontakt.flyttad"),
+        after_hours=text("kontakt.nar_stangt"),
         contact=text("kontakt.rubrik"),
         contacts=text("kontakt.rubrik_flera"),
         onward=text("hanvisning.titel"),

@@ -80,6 +80,7 @@ class Texts(Part):
     days: tuple[str, ...]
     months: tuple[str, ...]
     moved: str
+    after_hours: str
     contact: str
     contacts: str
     onward: str
@@ -100,6 +101,8 @@ class Kept(Part):
     references: dict[str, Reference]
     unit_references: dict[str, dict[str, Reference | None]]
     """Only what a unit has otherwise than the rest of the municipality."""
+    after_hours: dict[str, str]
+    """Contact → the reference that answers when it has closed."""
     routines: tuple[KeptRoutine, ...]
     terms: tuple[m.TermCard, ...]
     index: Index

@@ -32,7 +32,8 @@ export class Cards {
   }
 
   contacts(names: readonly string[]): ContactsMessage | null {
-    const contacts = this.#resolve(names).map((reference) => this.#contact(reference));
+    const references = this.#resolve(names);
+    const contacts = this.#afterHours(references) ?? references.map((reference) => this.#contact(reference));
     if (!contacts.length) return null;
     const { contact, contacts: several } = this.file.texts;
     return { type: "contacts", title: contacts.length === 1 ? contact : several, text: null, contacts };
@@ -46,6 +47,14 @@ export class Cards {
   emergency(): EmergencyMessage {
     const duty = this.#ordered(this.#resolve(this.file.duty), "nu").filter((contact) => contact.id !== EMERGENCY);
     return { ...this.file.emergency, contacts: duty.slice(0, 1) };
+  }
+
+  /** Beside a single contact that was asked for: who answers when it has closed, the open one first. */
+  #afterHours([asked, ...more]: readonly Reference[]): Contact[] | null {
+    const after = asked && !more.length ? this.#reference(this.file.after_hours[asked.contact] ?? "") : null;
+    if (!asked || !after) return null;
+    const why = say(this.file.texts.after_hours, { namn: this.file.contacts[asked.contact]?.view.name ?? "" });
+    return this.#ordered([asked, { ...after, why: after.why ?? why }], "idag");
   }
 
   #forPerson(routine: KeptRoutine): { shown: Shown; adaptedFor: string | null } {

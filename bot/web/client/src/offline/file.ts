@@ -79,6 +79,7 @@ export interface OfflineFile {
   contacts: Record<string, KeptContact>;
   references: Record<string, Reference>;
   unit_references: Record<string, Record<string, Reference | null>>;
+  after_hours: Record<string, string>;
   routines: KeptRoutine[];
   terms: TermMessage[];
   index: Index;
@@ -87,6 +88,7 @@ export interface OfflineFile {
     days: string[];
     months: string[];
     moved: string;
+    after_hours: string;
     contact: string;
     contacts: string;
     onward: string;
