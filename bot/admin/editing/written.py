@@ -66,9 +66,8 @@ def entry(key: str, value: Value, spec: dict[str, object]) -> list[str]:
     value = shortened(value, spec)
     if isinstance(value, str):
         return [f"{key}: {scalar(value, str(spec['typ']))}"]
-    ids = [row.value for row in value.rows] if isinstance(value, Rows) else []
-    if ids and item_spec(spec)["typ"] in ("id", "tider"):
-        return [f"{key}: [{', '.join(scalar(str(each), str(item_spec(spec)['typ']), inside=True) for each in ids if each)}]"]
+    if isinstance(value, Rows) and item_spec(spec)["typ"] in ("id", "tider"):
+        return [f"{key}: {bracketed(value, spec)}"]
     return [f"{key}:", *lines(value, spec, 2)]
 
 

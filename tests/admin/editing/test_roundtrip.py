@@ -241,3 +241,8 @@ def test_whatever_is_written_is_read_back(items: list[str], title: str, place: i
     expected = [" ".join(each.split()) if at != place else "ny" for at, each in enumerate(items)]
     assert yaml.safe_load(again)["fragor"] == expected
     assert yaml.safe_load(again)["egen_nyckel"] == [1, "två"]
+
+
+def test_a_row_of_nothing_but_blanks_is_left_out_of_a_list_that_is_new():
+    made = Branch({"kontakter": Rows([Row("vaxel"), Row("\u00a0"), Row("\u2028 ")])})
+    assert yaml.safe_load(rewrite("id: prov\n", "rutin", made)) == {"id": "prov", "kontakter": ["vaxel"]}
