@@ -79,7 +79,8 @@ def learn(
     small = base is not None and len(marks ^ base.messages) <= SMALL_CHANGE * len(marks)
     if base and small:
         tell("tranar")
-        return refit(base.understanding, messages, embeddings, memory), "on"
+        changed = {mark.rpartition(" ")[0] for mark in marks ^ base.messages}
+        return refit(base.understanding, messages, embeddings, changed, memory), "on"
     tell("tranar_om")
     found = fit(messages, embeddings, memory)
     _keep(skeleton.parent, Base(found, frozenset(marks)))
@@ -102,7 +103,8 @@ def understanding_in(model: Path) -> Understanding:
 
 
 def _mark(message: Example) -> str:
-    return hashlib.sha256(f"{message.label}\0{message.danger}\0{message.text}".encode()).hexdigest()[:16]
+    """The label and a digest."""
+    return f"{message.label} {hashlib.sha256(f'{message.danger}{message.text}'.encode()).hexdigest()[:16]}"
 
 
 def skeleton_for(out: Path, messages: list[Example]) -> Path:

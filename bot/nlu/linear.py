@@ -6,6 +6,7 @@ Why not logistic regression, a network or a framework: docs/decisions/0006-class
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,16 +50,18 @@ class Linear:
         self._dense, self._sparse, self.labels, self.sharpness = dense, sparse, labels, sharpness
 
     @classmethod
-    def fit(cls, rows: Rows, labels: list[str], plan: Plan, before: Linear | None = None) -> Linear:
+    def fit(cls, rows: Rows, labels: list[str], plan: Plan, before: Linear | None = None, pace: Mapping[str, float] | None = None) -> Linear:
         """The same rows and labels in the same order, from the same `before`, give the same weights.
 
-        With `before`, made of rows of the same kind, training goes on from its weights; its labels may be others.
+        With `before`, made of rows of the same kind, training goes on from its weights; its labels may be others. `pace`: share of the
+        steps that a label's weights take, 1 when it is not named.
         """
         names, truth = np.unique(np.array(labels), return_inverse=True)
         known = [str(name) for name in names]
         sizes = rows.dense.shape[1] + 1, rows.sparse.shape[1]
         start = before._for(known) if before else tuple(np.zeros((size, len(known)), np.float32) for size in sizes)
-        dense, sparse = _Adam(start[0]), _Adam(start[1] / np.float32(plan.sparse))
+        paces = np.array([(pace or {}).get(label, 1.0) for label in known], np.float32)
+        dense, sparse = _Adam(start[0], paces), _Adam(start[1] / np.float32(plan.sparse), paces)
         counts = np.bincount(truth, minlength=len(known))
         importance = ((len(truth) / len(known) / counts) ** plan.balance).astype(np.float32)
         _train(dense, sparse, rows, truth, importance, plan)
@@ -97,10 +100,11 @@ class Linear:
 
 
 class _Adam:
-    """Weights that are moved a batch at a time, whole or the rows at `at` alone."""
+    """Weights that are moved a batch at a time, whole or the rows at `at` alone; each column at its own pace."""
 
-    def __init__(self, weights: np.ndarray) -> None:
-        self.weights, self._mean, self._square, self._steps = weights, np.zeros_like(weights), np.zeros_like(weights), 0
+    def __init__(self, weights: np.ndarray, paces: np.ndarray) -> None:
+        self.weights, self._paces = weights, paces
+        self._mean, self._square, self._steps = np.zeros_like(weights), np.zeros_like(weights), 0
 
     def move(self, gradient: np.ndarray, rate: float, at: np.ndarray | slice = slice(None)) -> None:
         self._steps += 1
@@ -108,7 +112,7 @@ class _Adam:
         square = self._square[at] + (1 - _SECOND) * (gradient * gradient - self._square[at])
         self._mean[at], self._square[at] = mean, square
         step = (mean / (1 - _FIRST**self._steps)) / (np.sqrt(square / (1 - _SECOND**self._steps)) + 1e-8)
-        self.weights[at] -= np.float32(rate) * step
+        self.weights[at] -= np.float32(rate) * self._paces * step
 
 
 def _train(dense: _Adam, sparse: _Adam, rows: Rows, truth: np.ndarray, importance: np.ndarray, plan: Plan) -> None:

@@ -6,6 +6,7 @@ The chances are fitted at training on the margins of examples kept out of a firs
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ FEW_PLAN = Plan(steps=300, rate=1e-2, soft=True, sparse=0.2)
 """With few examples a label the embedding knows more than the n-grams, and shares reject better than margins (CLINC150, 10 an intent)."""
 FEW = 20
 """Examples a label, on average, below which there are few."""
+OTHERS_PACE = 0.1
+"""Of labels that did not change, when training goes on: at full pace their margins grow, and the curves of doubt no longer fit them."""
 DANGER_PLAN = Plan(epochs=6, balance=0.5)
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
 ROUTINE = "rutin/"
@@ -163,14 +166,17 @@ def fit(examples: list[Example], embeddings: np.ndarray, memory: Memory | None =
     return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels), Repair.of(texts))
 
 
-def refit(before: Understanding, examples: list[Example], embeddings: np.ndarray, memory: Memory | None = None) -> Understanding:
-    """After a small change: the features of `before` with what is new, its weights trained on, its curves."""
+def refit(
+    before: Understanding, examples: list[Example], embeddings: np.ndarray, changed: Collection[str], memory: Memory | None = None
+) -> Understanding:
+    """After a small change in the messages of the labels `changed`: the features of `before` with what is new, its weights trained on, its curves."""
     memory = memory or Memory()
     texts, labels = [example.text for example in examples], [example.label for example in examples]
     features, columns = before.features.extended(texts, memory)
     rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
-    meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns))
+    pace = {label: OTHERS_PACE for label in said if label not in changed}
+    meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns), pace)
     alarm = before.alarm
     if alarm:
         linear = alarm.linear.widened(features.width, columns)

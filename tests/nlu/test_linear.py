@@ -92,6 +92,21 @@ def test_training_on_leaves_the_first_weights_as_they_were() -> None:
     assert np.array_equal(before.margins(rows), margins)
 
 
+def test_labels_at_a_slower_pace_stay_nearer_to_what_they_were() -> None:
+    rows, labels = two_clouds()
+    before = Linear.fit(rows, labels, PLAN)
+    three = [*labels[:30], *(["kanske"] * 10), *labels[40:]]
+    free = Linear.fit(rows, three, PLAN, before)
+    held = Linear.fit(rows, three, PLAN, before, {"ja": 0.1, "nej": 0.0})
+
+    def moved(linear: Linear, label: str) -> float:
+        then, now = before.labels.index(label), linear.labels.index(label)
+        return float(np.abs(linear.margins(rows)[:, now] - before.margins(rows)[:, then]).max())
+
+    assert moved(held, "nej") < 1e-5
+    assert 0 < moved(held, "ja") < moved(free, "ja")
+
+
 def test_a_label_that_is_gone_is_forgotten() -> None:
     rows, labels = two_clouds()
     after = Linear.fit(rows[np.arange(40)], labels[:40], PLAN, Linear.fit(rows, labels, PLAN))
