@@ -20,7 +20,7 @@ from bot.answers.understood import Candidate, Danger, Situation, State, Understo
 from bot.knowledge.model import Urgency
 
 # Chosen on tests/evaluation (docs/measurements.md): where right answers stop growing faster than wrong ones.
-ANSWER_AT = 0.40
+ANSWER_AT = 0.45
 """Chance of being right at which one routine is shown as the answer …"""
 ANSWER_KNOWN_AT = 0.60
 """… when it is also this likely that the message is about any routine at all."""
