@@ -25,7 +25,8 @@ FEW_PLAN = Plan(steps=300, rate=1e-2, soft=True, sparse=0.2)
 FEW = 20
 """Examples a label, on average, below which there are few."""
 OTHERS_PACE = 0.1
-"""Of labels that did not change, when training goes on: at full pace their margins grow, and the curves of doubt no longer fit them."""
+"""Of routines that did not change, when training goes on: at full pace their margins grow, and the curves of doubt no longer fit them. What is
+outside the routines goes at full pace: it must give way to a new one."""
 DANGER_PLAN = Plan(epochs=6, balance=0.5)
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
 ROUTINE = "rutin/"
@@ -175,7 +176,7 @@ def refit(
     features, columns = before.features.extended(texts, memory)
     rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
-    pace = {label: OTHERS_PACE for label in said if label not in changed}
+    pace = {label: OTHERS_PACE for label in said if label.startswith(ROUTINE) and label not in changed}
     meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns), pace)
     alarm = before.alarm
     if alarm:

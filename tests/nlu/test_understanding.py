@@ -77,3 +77,25 @@ def test_few_examples_and_a_lone_label_are_no_obstacle() -> None:
 
 def test_grams_do_not_see_accents_or_case() -> None:
     assert grams("Hämta") == grams("hamta")
+
+
+def test_after_a_small_change_only_other_routines_go_slowly(monkeypatch) -> None:
+    from bot.nlu import understanding as module
+
+    messages = [
+        Example(f"{word} {number}", label)
+        for label in ("rutin/tolk", "rutin/hamtning", "utanfor/nara")
+        for number, word in enumerate(["en", "två", "tre", "fyra"])
+    ]
+    vectors = np.random.default_rng(1).normal(size=(len(messages), 8)).astype(np.float32)
+    before = fit(messages, vectors)
+    seen: dict[str, object] = {}
+    learn = module.Linear.fit
+
+    def watched(rows, labels, plan, start=None, pace=None):
+        seen.setdefault("pace", pace)
+        return learn(rows, labels, plan, start, pace)
+
+    monkeypatch.setattr(module.Linear, "fit", watched)
+    module.refit(before, messages, vectors, {"rutin/tolk"})
+    assert seen["pace"] == {"rutin/hamtning": module.OTHERS_PACE}
