@@ -50,11 +50,19 @@ class Linear:
         self._dense, self._sparse, self.labels, self.sharpness = dense, sparse, labels, sharpness
 
     @classmethod
-    def fit(cls, rows: Rows, labels: list[str], plan: Plan, before: Linear | None = None, pace: Mapping[str, float] | None = None) -> Linear:
+    def fit(
+        cls,
+        rows: Rows,
+        labels: list[str],
+        plan: Plan,
+        before: Linear | None = None,
+        pace: Mapping[str, float] | None = None,
+        weight: Mapping[str, float] | None = None,
+    ) -> Linear:
         """The same rows and labels in the same order, from the same `before`, give the same weights.
 
         With `before`, made of rows of the same kind, training goes on from its weights; its labels may be others. `pace`: share of the
-        steps that a label's weights take, 1 when it is not named.
+        steps that a label's weights take, `weight`: times its share that a label's examples count; 1 when it is not named.
         """
         names, truth = np.unique(np.array(labels), return_inverse=True)
         known = [str(name) for name in names]
@@ -64,6 +72,7 @@ class Linear:
         dense, sparse = _Adam(start[0], paces), _Adam(start[1] / np.float32(plan.sparse), paces)
         counts = np.bincount(truth, minlength=len(known))
         importance = ((len(truth) / len(known) / counts) ** plan.balance).astype(np.float32)
+        importance *= np.array([(weight or {}).get(label, 1.0) for label in known], np.float32)
         _train(dense, sparse, rows, truth, importance, plan)
         return cls(dense.weights, sparse.weights * np.float32(plan.sparse), known, SOFT_SHARPNESS if plan.soft else HINGE_SHARPNESS)
 

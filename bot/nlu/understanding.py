@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.lean import ROUTINE, lean_routines, taken_over
 from bot.nlu.linear import SEED, Linear, Plan, chances
 from bot.nlu.meaning import Example, Features, Memory, Rows
 from bot.swedish.repair import Repair
@@ -27,9 +28,10 @@ FEW = 20
 OTHERS_PACE = 0.1
 """Of routines that did not change, when training goes on: at full pace their margins grow, and the curves of doubt no longer fit them. What is
 outside the routines goes at full pace: it must give way to a new one."""
+LEAN_WEIGHT = 4.0
+"""How many times its share a routine counts that has no base set."""
 DANGER_PLAN = Plan(epochs=6, balance=0.5)
 DANGER_PLAN_ON = replace(DANGER_PLAN, epochs=2, rate=4e-3)
-ROUTINE = "rutin/"
 DANGER = "fara"
 REPAIR = "repair.json"
 UNLABELLED = "nlu_fallback"
@@ -163,8 +165,8 @@ def fit(examples: list[Example], embeddings: np.ndarray, memory: Memory | None =
     features = Features.fit(texts, embeddings, memory)
     rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
-    meanings = Linear.fit(taught, said, meaning_plan(said))
-    return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(rows, labels), Repair.of(texts))
+    meanings = Linear.fit(taught, said, meaning_plan(said), weight=_weights(said))
+    return Understanding(features, meanings, _fit_alarm(rows, examples), _fit_doubt(taught, said), _routines(taught, said), Repair.of(texts))
 
 
 def refit(
@@ -177,18 +179,25 @@ def refit(
     rows = features.rows(texts, embeddings, memory)
     taught, said = _labelled(rows, labels)
     pace = {label: OTHERS_PACE for label in said if label.startswith(ROUTINE) and label not in changed}
-    meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns), pace)
+    meanings = Linear.fit(taught, said, meaning_plan_on(said), before.meanings.widened(features.width, columns), pace, _weights(said))
     alarm = before.alarm
     if alarm:
         linear = alarm.linear.widened(features.width, columns)
         chosen, names = _flagged(examples)
         alarm = replace(alarm, linear=Linear.fit(rows[chosen], names, DANGER_PLAN_ON, linear) if len(set(names)) > 1 else linear)
-    return Understanding(features, meanings, alarm, before.doubt, _routines(rows, labels), Repair.of(texts))
+    return Understanding(features, meanings, alarm, before.doubt, _routines(taught, said), Repair.of(texts))
+
+
+def _weights(labels: list[str]) -> dict[str, float]:
+    """How many times its share each label counts, where that is not once. Where all are lean, none is."""
+    return {} if meaning_plan(labels) is FEW_PLAN else dict.fromkeys(lean_routines(labels), LEAN_WEIGHT)
 
 
 def _labelled(rows: Rows, labels: list[str]) -> tuple[Rows, list[str]]:
+    """The rows that say what they are about, and what that is."""
     chosen = [index for index, label in enumerate(labels) if label != UNLABELLED]
-    return (rows, labels) if len(chosen) == len(labels) else (rows[chosen], [labels[index] for index in chosen])
+    here, said = (rows, labels) if len(chosen) == len(labels) else (rows[chosen], [labels[index] for index in chosen])
+    return here, taken_over(here, said)
 
 
 def _likeness(rows: np.ndarray, examples: np.ndarray) -> np.ndarray:
@@ -211,7 +220,7 @@ def _fit_doubt(rows: Rows, labels: list[str]) -> Doubt:
     known = np.array([label.startswith(ROUTINE) for label in labels])
     if held.sum() < 30 or not known[~held].any():
         return Doubt(np.array([1.0, 2.0, 0.0, 0.0, 0.0, 0.0]), np.array([1.0, 0.0, 2.0, 0.0, 0.0, 0.0]))
-    linear = Linear.fit(rows[~held], list(truth[~held]), meaning_plan(labels))
+    linear = Linear.fit(rows[~held], list(truth[~held]), meaning_plan(labels), weight=_weights(labels))
     margins = linear.margins(rows[held])
     is_routine = np.array([label.startswith(ROUTINE) for label in linear.labels])
     likeness = _likeness(rows.dense[held], rows.dense[~held & known])

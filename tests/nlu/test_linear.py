@@ -63,6 +63,13 @@ def test_rare_labels_count_as_much_as_common_ones_when_the_plan_says_so() -> Non
     assert found[1] > found[0]
 
 
+def test_a_label_given_more_weight_counts_more() -> None:
+    dense = np.repeat(np.eye(2, dtype=np.float32), [97, 3], axis=0)
+    rows, labels = Rows(dense, csr_matrix((100, 1), dtype=np.float32)), ["vanlig"] * 97 + ["ovanlig"] * 3
+    found = [Linear.fit(rows, labels, Plan(epochs=3), weight=weight).margins(rows)[-1, 0] for weight in (None, {"ovanlig": 8.0})]
+    assert found[1] > found[0]
+
+
 def test_chances_sum_to_one_and_keep_the_order() -> None:
     shares = chances(np.array([[0.5, -1.0, 2.0]]), 4.0)
     assert np.allclose(shares.sum(axis=1), 1)

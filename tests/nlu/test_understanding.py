@@ -3,8 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.nlu.linear import Linear
 from bot.nlu.meaning import Example, grams
-from bot.nlu.understanding import Understanding, fit
+from bot.nlu.understanding import LEAN_WEIGHT, OTHERS_PACE, Understanding, fit, refit
 
 TEXTS = {
     "rutin/tolk": ["boka tolk", "hur bokar jag tolk", "behöver tolk imorgon", "tolken kom inte", "telefontolk på somaliska", "får barnet tolka"],
@@ -79,23 +80,44 @@ def test_grams_do_not_see_accents_or_case() -> None:
     assert grams("Hämta") == grams("hamta")
 
 
-def test_after_a_small_change_only_other_routines_go_slowly(monkeypatch) -> None:
-    from bot.nlu import understanding as module
+@pytest.fixture
+def learnt(monkeypatch) -> list[dict[str, dict[str, float]]]:
+    """The pace and the weight of labels in each training of weights."""
+    seen: list[dict[str, dict[str, float]]] = []
+    learn = Linear.fit
 
-    messages = [
-        Example(f"{word} {number}", label)
-        for label in ("rutin/tolk", "rutin/hamtning", "utanfor/nara")
-        for number, word in enumerate(["en", "två", "tre", "fyra"])
-    ]
-    vectors = np.random.default_rng(1).normal(size=(len(messages), 8)).astype(np.float32)
+    def watched(rows, labels, plan, start=None, pace=None, weight=None):
+        seen.append({"pace": pace or {}, "weight": weight or {}})
+        return learn(rows, labels, plan, start, pace, weight)
+
+    monkeypatch.setattr(Linear, "fit", watched)
+    return seen
+
+
+def numbered(counts: dict[str, int]) -> tuple[list[Example], np.ndarray]:
+    messages = [Example(f"{label} {number}", label) for label, count in counts.items() for number in range(count)]
+    return messages, np.random.default_rng(1).normal(size=(len(messages), 8)).astype(np.float32)
+
+
+def test_after_a_small_change_only_other_routines_go_slowly(learnt) -> None:
+    messages, vectors = numbered({"rutin/tolk": 4, "rutin/hamtning": 4, "utanfor/nara": 4})
     before = fit(messages, vectors)
-    seen: dict[str, object] = {}
-    learn = module.Linear.fit
+    learnt.clear()
+    refit(before, messages, vectors, {"rutin/tolk"})
+    assert learnt[0]["pace"] == {"rutin/hamtning": OTHERS_PACE}
 
-    def watched(rows, labels, plan, start=None, pace=None):
-        seen.setdefault("pace", pace)
-        return learn(rows, labels, plan, start, pace)
 
-    monkeypatch.setattr(module.Linear, "fit", watched)
-    module.refit(before, messages, vectors, {"rutin/tolk"})
-    assert seen["pace"] == {"rutin/hamtning": module.OTHERS_PACE}
+@pytest.mark.parametrize("again", [False, True])
+def test_a_lean_routine_counts_more_beside_those_with_a_base_set(learnt, again: bool) -> None:
+    messages, vectors = numbered({"rutin/tolk": 80, "rutin/cykel": 4, "utanfor/nara": 60})
+    before = fit(messages, vectors)
+    if again:
+        learnt.clear()
+        refit(before, messages, vectors, set())
+    assert learnt[0]["weight"] == {"rutin/cykel": LEAN_WEIGHT}
+
+
+def test_where_all_routines_are_lean_none_counts_more(learnt) -> None:
+    fit(*numbered({"rutin/tolk": 4, "rutin/hamtning": 4, "utanfor/nara": 4}))
+    assert [fitted["weight"] for fitted in learnt] == [{}] * len(learnt)
+    assert learnt
