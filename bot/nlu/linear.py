@@ -116,12 +116,24 @@ class _Adam:
         self._mean, self._square, self._steps = np.zeros_like(weights), np.zeros_like(weights), 0
 
     def move(self, gradient: np.ndarray, rate: float, at: np.ndarray | slice = slice(None)) -> None:
+        """`gradient` is used up: what is made on the way is written over, since most of the time here goes to fetching memory."""
         self._steps += 1
-        mean = self._mean[at] + (1 - _FIRST) * (gradient - self._mean[at])
-        square = self._square[at] + (1 - _SECOND) * (gradient * gradient - self._square[at])
+        mean, square = self._mean[at], self._square[at]
+        step = gradient - mean
+        step *= 1 - _FIRST
+        mean += step
+        gradient *= gradient
+        gradient -= square
+        gradient *= 1 - _SECOND
+        square += gradient
         self._mean[at], self._square[at] = mean, square
-        step = (mean / (1 - _FIRST**self._steps)) / (np.sqrt(square / (1 - _SECOND**self._steps)) + 1e-8)
-        self.weights[at] -= np.float32(rate) * self._paces * step
+        np.divide(square, 1 - _SECOND**self._steps, out=gradient)
+        np.sqrt(gradient, out=gradient)
+        gradient += 1e-8
+        np.divide(mean, 1 - _FIRST**self._steps, out=step)
+        step /= gradient
+        step *= np.float32(rate) * self._paces
+        self.weights[at] -= step
 
 
 def _train(dense: _Adam, sparse: _Adam, rows: Rows, truth: np.ndarray, importance: np.ndarray, plan: Plan) -> None:
@@ -159,8 +171,12 @@ def _softmax_slope(margins: np.ndarray, truth: np.ndarray) -> np.ndarray:
 
 def _touched(rows: csr_matrix) -> tuple[csr_matrix, np.ndarray]:
     """The rows with only the columns that are used, and which those are."""
-    columns, places = np.unique(rows.indices, return_inverse=True)
-    return csr_matrix((rows.data, places, rows.indptr), shape=(rows.shape[0], len(columns))), columns
+    used = np.zeros(rows.shape[1], bool)
+    used[rows.indices] = True
+    columns = np.flatnonzero(used)
+    places = np.empty(rows.shape[1], rows.indices.dtype)
+    places[columns] = np.arange(len(columns))
+    return csr_matrix((rows.data, places[rows.indices], rows.indptr), shape=(rows.shape[0], len(columns))), columns
 
 
 def chances(margins: np.ndarray, sharpness: float) -> np.ndarray:
