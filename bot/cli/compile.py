@@ -1,4 +1,4 @@
-"""`vagvisaren compile`: example questions → Rasa training data."""
+"""`vagvisaren compile`: the routines → Rasa training data."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def checked_knowledge(settings: Settings) -> Result:
 
 
 def compile_command() -> None:
-    """Gör träningsdata av rutinernas exempelfrågor."""
+    """Gör träningsdata av rutinerna."""
     changed = compile_training(checked_knowledge(Settings()).packs, ROOT)
     typer.echo(text("kompilerat", antal=len(changed)) if changed else text("kompilerat_inget"))

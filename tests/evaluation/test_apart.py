@@ -9,7 +9,7 @@ import pytest
 
 from bot.evaluation.apart import Copies, training_messages
 from bot.evaluation.sets import CONTROL, SETS, Sets
-from bot.knowledge.compile import labels
+from bot.knowledge.compile import taught as taught_by
 from bot.knowledge.validate import validate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def taught() -> Copies:
-    """Examples of `data/nlu` and the `fragor` of every routine file."""
-    asked = labels(validate(ROOT / "knowledge", date(2026, 11, 23)).packs)
+    """Examples of `data/nlu` and what is learnt of every routine file."""
+    asked = taught_by(validate(ROOT / "knowledge", date(2026, 11, 23)).packs)
     return Copies([*training_messages(ROOT / "data" / "nlu"), *(question for questions in asked.values() for question in questions)])
 
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.compile import HEADER, compile_training, labels, nlu_yaml
+from bot.knowledge.compile import HEADER, compile_training, labels, nlu_yaml, taught
 
 from .packs import CLEAN, NATIONAL, check, municipality, questions, write
 
@@ -47,6 +47,24 @@ def test_two_municipalities_routines_of_one_name_get_labels_of_their_own(tmp_pat
     assert list(found) == ["rutin/orosanmalan", "rutin/tolk", "rutin/alfa.lov", "rutin/beta.lov"]
     assert all("alfalov" in text for text in found["rutin/alfa.lov"])
     assert all("betalov" in text for text in found["rutin/beta.lov"])
+
+
+def test_a_routine_without_a_base_set_is_learnt_from_its_title_and_steps_too(tmp_path: Path) -> None:
+    steps = "  - text: Ring först.\n    kontakt: socialjour\n  - Skriv på lovlistan.\n  - Är barnet i fara? Ring 112.\n  - text: Behöver ni språkhjälp?\n    rutin: tolk\n"
+    local = (
+        own("lov", "alfalov")
+        .replace("  - text: Ring först.\n    kontakt: socialjour\n  - Skriv sedan.\n", steps)
+        .replace("titel: ", "titel: Lovlistan och ")
+    )
+    other = own("sommar", "alfasommar").replace("  - Skriv sedan.\n", "  - Skriv på tavlan.\n").replace("titel: ", "titel: Sommaren och ")
+    found = packs(tmp_path, {**CLEAN, "alfa/rutiner/lov.yml": local, "alfa/rutiner/sommar.yml": other})
+    asked, learnt = labels(found), taught(found)
+    more = {label: learnt[label][len(texts) :] for label, texts in asked.items()}
+    title, text = learnt["rutin/alfa.lov"][len(asked["rutin/alfa.lov"]) :]
+    assert title.startswith("Lovlistan och ")
+    assert text == "Skriv på lovlistan."  # not what two say alike, not what is about danger or another routine
+    assert more["rutin/alfa.sommar"][1:] == ["Skriv på tavlan."]
+    assert more["rutin/tolk"] == more["rutin/orosanmalan"] == []
 
 
 def test_test_questions_are_never_among_the_training_texts(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from bot.knowledge.compile import labels, nlu_yaml
+from bot.knowledge.compile import nlu_yaml, taught
 from bot.knowledge.model import Pack
 from bot.settings import ROOT
 
@@ -22,7 +22,7 @@ WAITING = ".tar.gz.vantar"
 
 def model_name(packs: Mapping[str, Pack]) -> str:
     """The name of the model trained on exactly these packs, with this pipeline."""
-    return _named(_digest_of_the_rest(), nlu_yaml(labels(packs)))
+    return _named(_digest_of_the_rest(), nlu_yaml(taught(packs)))
 
 
 def _named(rest: str, generated: str) -> str:

@@ -10,7 +10,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from bot.admin.publishing.process import Worker, WorkerFailed
-from bot.knowledge.compile import labels, nlu_yaml
+from bot.knowledge.compile import labels, nlu_yaml, taught
 from bot.knowledge.model import Pack
 
 Labels = Mapping[str, list[str]]
@@ -56,6 +56,9 @@ class Questions:
     """What the draft changes. `added`: (text, label) of new examples; `tests`: (text, label) of the test questions of changed routines."""
 
     generated: str
+    """What the model would learn."""
+    compared: str
+    """The example questions alone."""
     added: tuple[tuple[str, str], ...]
     tests: tuple[tuple[str, str], ...]
     trains: bool
@@ -73,8 +76,8 @@ def questions(live: Mapping[str, Pack], draft: Mapping[str, Pack]) -> Questions:
     touched = {label for label in after if after[label] != before.get(label) or tests_after.get(label) != tests_before.get(label)}
     added = tuple((text, label) for label in sorted(touched) for text in after[label] if text not in before.get(label, ()))
     tests = tuple((text, label) for label in sorted(touched) for text in tests_after.get(label, ()))
-    generated = nlu_yaml(after)
-    return Questions(generated, added, tests, generated != nlu_yaml(before))
+    generated = nlu_yaml(taught(draft))
+    return Questions(generated, nlu_yaml(after), added, tests, generated != nlu_yaml(taught(live)))
 
 
 @dataclass
@@ -107,7 +110,7 @@ class DraftChecks:
 
     def _work_out(self, asked: Questions) -> None:
         try:
-            near = self.worker.ask({"do": "near", "generated": asked.generated, "examples": asked.added})["near"]
+            near = self.worker.ask({"do": "near", "generated": asked.compared, "examples": asked.added})["near"]
             texts = [text for text, _ in asked.tests]
             read = self.worker.ask({"do": "attempt", "generated": asked.generated, "texts": texts})["new"]
             report = Report(True, tuple(collisions(asked.added, near)), tuple(_missed(asked.tests, read)))

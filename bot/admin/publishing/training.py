@@ -18,7 +18,7 @@ from bot.admin.publishing.process import Worker, WorkerFailed
 from bot.admin.publishing.questions import DraftChecks
 from bot.admin.publishing.swap import NotSwapped, Server
 from bot.evaluation.sets import SETS
-from bot.knowledge.compile import labels, nlu_yaml
+from bot.knowledge.compile import labels, nlu_yaml, taught
 from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.model import Pack
 
@@ -59,7 +59,7 @@ class Trainer:
         self._thread: Thread | None = None
         self._wanted = self._closed = False
         self._learnt = _asked(live.packs)
-        """Examples and test questions of the knowledge that the serving model knows."""
+        """What is learnt and the test questions of the knowledge that the serving model knows."""
         self._waiting: tuple[str, tuple[Labels, Labels]] | None = None
         self.progress = Progress()
         self._find_waiting()
@@ -180,11 +180,11 @@ class Trainer:
 
 
 def _asked(packs: Mapping[str, Pack]) -> tuple[Labels, Labels]:
-    return labels(packs), labels(packs, tests=True)
+    return taught(packs), labels(packs, tests=True)
 
 
 def _changes(before: tuple[Labels, Labels], now: tuple[Labels, Labels]) -> tuple[set[str], set[str]]:
-    """Labels whose examples or test questions were changed, and the test questions that are new."""
+    """Labels whose messages or test questions were changed, and the test questions that are new."""
     changed = {label for old, new in zip(before, now, strict=True) for label in old.keys() | new.keys() if old.get(label) != new.get(label)}
     known = {text for texts in before[1].values() for text in texts}
     return changed, {text for texts in now[1].values() for text in texts} - known

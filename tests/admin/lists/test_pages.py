@@ -191,9 +191,9 @@ def test_figures_and_csv_say_the_same_and_hide_the_small(office):
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
-        ("stoppad", "De senaste exempelfrågorna klarade inte provet och används inte."),
-        ("fel", "Träningen på de senaste exempelfrågorna gick inte."),
-        ("provar", "Vägvisaren tränas på frågorna."),
+        ("stoppad", "Det senaste som Vägvisaren tränades på klarade inte provet och används inte."),
+        ("fel", "Den senaste träningen gick inte."),
+        ("provar", "Vägvisaren tränas på det nya."),
     ],
 )
 def test_how_the_training_went_is_told_on_the_first_page(office, editor, stage, said):

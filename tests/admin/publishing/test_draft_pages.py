@@ -10,7 +10,7 @@ from bot.admin.accounts import audit, rules
 from bot.admin.people import Role
 from bot.admin.publishing.git import GitFailed, Repository
 
-from .conftest import KONTAKTER, LOVLISTA, Desk, asks, title
+from .conftest import KONTAKTER, LOVLISTA, Desk, asks, says, title
 
 PLACE = "/admin/alfa/utkast"
 
@@ -54,7 +54,14 @@ def test_publishing_puts_the_text_live_at_once(desk: Desk, karin: Staff) -> None
     assert "Karin Åberg" in page
     assert desk.drafts.mine("alfa", karin.person.id) == []
     assert audit.entries(desk.office.engine, ["alfa"])[0][0].text == "Publicerade: Listan har flyttat"
-    assert desk.worker.requests == []  # no example was changed
+
+
+def test_a_changed_answer_is_not_trained_but_a_changed_title_of_a_routine_of_their_own_is(desk: Desk, karin: Staff) -> None:
+    for change, asked in ((says("Fråga Karin."), []), (title("Lovlistan, ny plats"), ["train"])):
+        desk.draft(karin.person, LOVLISTA, change)
+        karin.send(f"{PLACE}/publicera", {"mening": "Ändrat"})
+        desk.trainer.wait(10)
+        assert [request["do"] for request in desk.worker.requests] == asked
 
 
 def test_only_the_files_that_are_ticked_are_published(desk: Desk, karin: Staff) -> None:
@@ -68,7 +75,7 @@ def test_only_the_files_that_are_ticked_are_published(desk: Desk, karin: Staff) 
 
 def test_changed_examples_are_trained(desk: Desk, karin: Staff) -> None:
     desk.draft(karin.person, LOVLISTA, asks("var hänger lovlistan nu"))
-    assert "De nya frågorna gäller om några sekunder" in karin.see(PLACE)
+    assert "Frågor om det nya förstås om några sekunder" in karin.see(PLACE)
     karin.send(f"{PLACE}/publicera", {"mening": "Fler sätt att fråga"})
     assert desk.done() == "klar"
     (request,) = [each for each in desk.worker.requests if each["do"] == "train"]
@@ -174,8 +181,8 @@ def test_a_draft_is_thrown_away_file_by_file(desk: Desk, karin: Staff) -> None:
     assert [draft.path for draft in desk.drafts.mine("alfa", karin.person.id)] == [KONTAKTER]
 
 
-def test_without_changed_examples_the_serving_model_is_asked(desk: Desk, karin: Staff) -> None:
-    desk.draft(karin.person, LOVLISTA, title("Ny"))
+def test_when_nothing_new_is_learnt_the_serving_model_is_asked(desk: Desk, karin: Staff) -> None:
+    desk.draft(karin.person, LOVLISTA, says("Nytt."))
     answer = karin.post(f"{PLACE}/prova", {"fraga": "hur bokar jag tolk"})
     assert answer.status_code == 200
     assert "Ett svar." in answer.text
@@ -192,7 +199,7 @@ def test_with_changed_examples_a_model_of_the_draft_is_asked(desk: Desk, karin: 
 
 
 def test_when_it_cannot_be_tried_the_question_stays_in_its_field(desk: Desk, karin: Staff) -> None:
-    desk.draft(karin.person, LOVLISTA, title("Ny"))
+    desk.draft(karin.person, LOVLISTA, says("Nytt."))
     desk.server.away = True
     answer = karin.post(f"{PLACE}/prova", {"fraga": "hur bokar jag tolk"})
     assert answer.status_code == 503

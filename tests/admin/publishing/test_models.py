@@ -12,7 +12,7 @@ from bot.knowledge.compile import compile_training
 from bot.knowledge.live import LiveKnowledge
 from bot.storage.moment import now
 
-from .conftest import LOVLISTA, asks, changed, title
+from .conftest import LOVLISTA, asks, changed, says
 
 
 @pytest.fixture
@@ -20,9 +20,9 @@ def live(knowledge: Path) -> LiveKnowledge:
     return LiveKnowledge(knowledge, lambda: now().date())
 
 
-def test_the_name_changes_with_the_examples_and_with_nothing_else_in_the_packs(live: LiveKnowledge) -> None:
+def test_the_name_changes_with_what_is_learnt_and_with_nothing_else_in_the_packs(live: LiveKnowledge) -> None:
     before = models.model_name(live.packs)
-    (live.root / LOVLISTA).write_text(changed(live.root, LOVLISTA, title("Ny")), encoding="utf-8")
+    (live.root / LOVLISTA).write_text(changed(live.root, LOVLISTA, says("Ny.")), encoding="utf-8")
     live.reload()
     assert models.model_name(live.packs) == before
     (live.root / LOVLISTA).write_text(changed(live.root, LOVLISTA, asks("var hänger lovlistan nu")), encoding="utf-8")

@@ -14,7 +14,7 @@ from bot.knowledge.load import Reader
 from bot.knowledge.validate import validate
 from bot.storage.moment import now
 
-from .conftest import LOVLISTA, FakeWorker, asks, changed, title
+from .conftest import LOVLISTA, FakeWorker, asks, changed, says, title
 
 OWN, TOLK = "rutin/alfa.lovlista", "rutin/tolk"
 
@@ -47,7 +47,8 @@ def test_only_what_is_new_is_asked_about(knowledge: Path) -> None:
     found = drafted(knowledge, asks("var hänger lovlistan nu"))
     assert found.added == (("var hänger lovlistan nu", OWN),)
     assert found.trains
-    assert not drafted(knowledge, title("Ny")).trains
+    assert not drafted(knowledge, says("Ny.")).trains
+    assert drafted(knowledge, title("Ny")).trains
     assert drafted(knowledge, title("Ny")).added == ()
 
 
