@@ -33,7 +33,7 @@ _NOT_WRITTEN_SO = re.compile(r"\d|^[A-ZÅÄÖ]{2,5}(?:$|[-:'’s])|^[A-ZÅÄÖ]-
 _SURNAME = re.compile(r"^[a-z]{2,}(?:sson|strom|qvist|kvist|berg|gren|dahl|blad|stedt)s?$")
 _ABSTRACT = re.compile(r"(?:n?ing|het|else|skap|ism|tion|tanke)(?:en|ar|er|s)?$")
 """Ends of words that no table can hold all of, and that no name has."""
-_TRAVEL = ("res", "ak", "flyt", "flyg", "kor", "bilj", "skick", "travel", "fly", "mov")
+_TRAVEL = ("res", "ak", "flyt", "flyg", "kor", "bilj", "skick", "travel", "fly", "mov", "buss", "bat", "farj")
 _ENDINGS = ("en", "et", "t", "er", "ar", "r", "de")
 MOST_WORDS = 3
 """First name, middle name, surname."""
